@@ -1,0 +1,176 @@
+//! What is collected for.
+
+use crate::{Language, LineText, Tenge};
+
+/// A campaign's short name in addresses: 1–64 of `a-z`, `0-9` and `-`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CampaignSlug(String);
+
+impl CampaignSlug {
+    /// The slug of this exact text; `None` if it has any other character or length.
+    pub fn parse(text: &str) -> Option<Self> {
+        let fits = (1..=64).contains(&text.len());
+        let plain = text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        (fits && plain).then(|| Self(text.to_owned()))
+    }
+
+    /// The slug's text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A text in each of the three languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LocalisedText {
+    /// Kazakh.
+    pub kk: LineText<200>,
+    /// Russian.
+    pub ru: LineText<200>,
+    /// English.
+    pub en: LineText<200>,
+}
+
+impl LocalisedText {
+    /// The text in `language`.
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Kk => self.kk.as_str(),
+            Language::Ru => self.ru.as_str(),
+            Language::En => self.en.as_str(),
+        }
+    }
+}
+
+/// One thing that donors give for, at a price a tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Campaign {
+    /// Its name in addresses and in the API.
+    pub slug: CampaignSlug,
+    /// Its title.
+    pub title: LocalisedText,
+    /// What one tree costs; never 0 ₸.
+    pub price_per_tree: Tenge,
+}
+
+/// How much is given and how many trees that is, under the price that stood when it was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gift {
+    /// The money.
+    pub amount: Tenge,
+    /// The trees it pays for.
+    pub trees: u32,
+    /// The price of a tree at that time.
+    pub price_per_tree: Tenge,
+}
+
+/// Why an amount and a number of trees make no gift.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum GiftError {
+    /// Neither of the two was given.
+    #[error("neither an amount nor a number of trees")]
+    Empty,
+    /// Both were given, and trees × price is not the amount.
+    #[error("the trees cost {expected}, not the amount given")]
+    Disagree {
+        /// trees × price.
+        expected: Tenge,
+    },
+    /// More than can be counted.
+    #[error("too much to count")]
+    TooMuch,
+}
+
+impl Campaign {
+    /// The gift for an amount, a number of trees, or both, which then must agree exactly. An amount alone buys as many
+    /// whole trees as it pays for; the rest of it is given too.
+    ///
+    /// # Errors
+    /// [`GiftError`].
+    pub fn gift(&self, amount: Option<Tenge>, trees: Option<u32>) -> Result<Gift, GiftError> {
+        let cost = |trees| self.price_per_tree.checked_mul(trees).ok_or(GiftError::TooMuch);
+        let (amount, trees) = match (amount, trees) {
+            (None, None) => return Err(GiftError::Empty),
+            (None, Some(trees)) => (cost(trees)?, trees),
+            (Some(amount), None) => (amount, trees_of(amount, self.price_per_tree)?),
+            (Some(amount), Some(trees)) if cost(trees)? == amount => (amount, trees),
+            (Some(_), Some(trees)) => return Err(GiftError::Disagree { expected: cost(trees)? }),
+        };
+        Ok(Gift {
+            amount,
+            trees,
+            price_per_tree: self.price_per_tree,
+        })
+    }
+}
+
+impl Gift {
+    /// The trees that are still paid for once `refunded` has been given back.
+    pub fn trees_after_refund(&self, refunded: Tenge) -> u32 {
+        if refunded.is_zero() {
+            return self.trees;
+        }
+        let left = trees_of(self.amount.saturating_sub(refunded), self.price_per_tree).unwrap_or(self.trees);
+        left.min(self.trees)
+    }
+}
+
+fn trees_of(amount: Tenge, price: Tenge) -> Result<u32, GiftError> {
+    u32::try_from(amount.whole_units(price)).map_err(|_| GiftError::TooMuch)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn trees() -> Campaign {
+        let title = LineText::parse("Trees").unwrap();
+        Campaign {
+            slug: CampaignSlug::parse("trees").unwrap(),
+            title: LocalisedText {
+                kk: title.clone(),
+                ru: title.clone(),
+                en: title,
+            },
+            price_per_tree: Tenge::new(500),
+        }
+    }
+
+    #[test]
+    fn trees_alone_set_the_amount_and_an_amount_alone_sets_the_trees() {
+        let by_trees = trees().gift(None, Some(10)).unwrap();
+        assert_eq!((by_trees.amount, by_trees.trees), (Tenge::new(5000), 10));
+        let by_amount = trees().gift(Some(Tenge::new(1499)), None).unwrap();
+        assert_eq!((by_amount.amount, by_amount.trees), (Tenge::new(1499), 2));
+    }
+
+    #[test]
+    fn both_must_agree_exactly() {
+        assert!(trees().gift(Some(Tenge::new(5000)), Some(10)).is_ok());
+        let off = trees().gift(Some(Tenge::new(5001)), Some(10));
+        assert_eq!(
+            off,
+            Err(GiftError::Disagree {
+                expected: Tenge::new(5000)
+            })
+        );
+        assert_eq!(trees().gift(None, None), Err(GiftError::Empty));
+    }
+
+    #[test]
+    fn a_refund_takes_the_trees_it_no_longer_pays_for() {
+        let gift = trees().gift(Some(Tenge::new(5000)), None).unwrap();
+        assert_eq!(gift.trees_after_refund(Tenge::ZERO), 10);
+        assert_eq!(gift.trees_after_refund(Tenge::new(1)), 9);
+        assert_eq!(gift.trees_after_refund(Tenge::new(5000)), 0);
+    }
+
+    #[test]
+    fn slugs_are_plain() {
+        for text in ["", "Trees", "a b", "дерево", &"a".repeat(65)] {
+            assert_eq!(CampaignSlug::parse(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The record behind a certificate: what anyone who holds its number may know.
+
+use std::fmt;
+
+use crate::{DonationId, Instant};
+
+/// A certificate's number: its series (`TREE`, or `TEST` for donations that the fake gateway handled), the year, and a
+/// sequence without gaps in that series and year: `TREE-2026-000042`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CertificateNumber(String);
+
+impl CertificateNumber {
+    /// The `sequence`th number of `series` in `year`.
+    pub fn new(series: &str, year: i32, sequence: i64) -> Self {
+        Self(format!("{series}-{year:04}-{sequence:06}"))
+    }
+
+    /// A number as a person or a database wrote it; unknown numbers are simply not found.
+    pub fn from_text(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The number's text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for CertificateNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Whether a certificate still says the truth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CertificateStatus {
+    /// It does.
+    Valid,
+    /// A part was refunded; another certificate stands for what is left.
+    Replaced,
+    /// All was refunded.
+    Withdrawn,
+}
+
+impl CertificateStatus {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Valid, Self::Replaced, Self::Withdrawn];
+
+    /// The stable word in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Valid => "valid",
+            Self::Replaced => "replaced",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The status of a stored word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.word() == word)
+    }
+}
+
+/// What a certificate will say, before the store has given it its number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CertificateDraft {
+    /// The name on it.
+    pub name: String,
+    /// The trees on it.
+    pub trees: u32,
+    /// Whether the money was play money.
+    pub test_mode: bool,
+    /// The date on it; also decides the year of its number.
+    pub issued_at: Instant,
+}
+
+impl CertificateDraft {
+    /// The series that its number is taken from.
+    pub const fn series(&self) -> &'static str {
+        if self.test_mode { "TEST" } else { "TREE" }
+    }
+}
+
+/// A certificate on record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Certificate {
+    /// Its number.
+    pub number: CertificateNumber,
+    /// The donation it stands for.
+    pub donation: DonationId,
+    /// What it says.
+    pub draft: CertificateDraft,
+    /// Whether it is still true.
+    pub status: CertificateStatus,
+}
+
+/// What becomes of a donation's certificate, in the same transaction as the donation's own change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CertificateChange {
+    /// A first one is issued, or one again after the earlier was withdrawn.
+    Issue(CertificateDraft),
+    /// The valid one is replaced by this.
+    Replace(CertificateDraft),
+    /// The valid one is withdrawn.
+    Withdraw,
+}

@@ -1,0 +1,18 @@
+//! A donation: its facts, its states, and the one function that changes them.
+
+mod attempt;
+mod event;
+mod order_event;
+mod payment_plan;
+mod record;
+mod state;
+mod timeline;
+mod transition;
+
+pub use attempt::{Attempt, AttemptState, Capture};
+pub use event::{CaptureReport, Decline, DeclineReason, DonationEvent, OrderEvent, OrderFact, RefundReport};
+pub use payment_plan::{PaymentPlan, PaymentRefused, PaymentTerms};
+pub use record::{Donation, DonationRecord, NewDonation};
+pub use state::{DonationState, DonationStatus};
+pub use timeline::{Actor, Cause, TimelineEntry, TimelineKind};
+pub use transition::{Change, Decision, Refusal, Verdict, Work};

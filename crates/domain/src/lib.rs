@@ -1,0 +1,36 @@
+//! What a donation is, what may happen to it, and what the house needs from the outside.
+//!
+//! No runtime, framework, database, clock or randomness: instants and identifiers come in as arguments or through
+//! [`ports`]. No floats: money is whole [`Tenge`].
+
+mod account;
+mod campaign;
+mod certificate;
+#[cfg(feature = "contract-suites")]
+pub mod contract;
+pub mod donation;
+mod donor;
+mod ids;
+mod language;
+mod money;
+pub mod ports;
+mod refund;
+mod review;
+mod text;
+
+pub use account::{Account, PasswordHash, Role, Session};
+pub use campaign::{Campaign, CampaignSlug, Gift, GiftError, LocalisedText};
+pub use certificate::{Certificate, CertificateChange, CertificateDraft, CertificateNumber, CertificateStatus};
+pub use donation::{Donation, DonationRecord, DonationState, DonationStatus};
+pub use donor::{Donor, DonorEmail, DonorName, EmailError};
+pub use ids::{
+    AccountId, DeliveryId, DonationId, ExternalId, GatewayRefundId, JobId, OrderId, PaymentId, RefundId, SessionId,
+};
+pub use language::Language;
+pub use money::{MoneyError, ReportedAmount, Tenge};
+pub use refund::{Refund, RefundStatus};
+pub use review::Review;
+pub use text::{LineText, TextError};
+
+/// An instant in UTC. Stores keep it to the microsecond; a [`ports::Clock`] never gives more than that.
+pub type Instant = chrono::DateTime<chrono::Utc>;

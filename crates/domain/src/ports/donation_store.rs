@@ -1,0 +1,91 @@
+//! Where donations are kept.
+
+use async_trait::async_trait;
+
+use crate::donation::{Change, DonationStatus, TimelineEntry};
+use crate::{AccountId, Donation, DonationId, Instant, OrderId};
+
+/// Keeps donations with everything that belongs to them. Each method is one transaction.
+#[cfg_attr(feature = "mocks", mockall::automock)]
+#[async_trait]
+pub trait DonationStore: Send + Sync {
+    /// Keeps a new donation and the first entry of its timeline.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing was kept.
+    async fn insert(&self, donation: &Donation, entry: &TimelineEntry) -> Result<(), StoreError>;
+
+    /// The donation of this id, with its attempts, refunds and latest certificate; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn find(&self, id: DonationId) -> Result<Option<Donation>, StoreError>;
+
+    /// The donation that has an attempt with this order; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn find_by_order(&self, order: &OrderId) -> Result<Option<Donation>, StoreError>;
+
+    /// An account's own donations, newest first (by `created_at`, then id), at most `query.limit` of them.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn list(&self, query: &DonationQuery) -> Result<Vec<Donation>, StoreError>;
+
+    /// Keeps a change whole: the donation, its attempts and refunds, the timeline, the queued work, the certificate
+    /// with its number. Only if the stored version is the one just below the change's; else [`Save::Conflict`], and
+    /// nothing is kept: read again and decide again.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing was kept.
+    async fn save(&self, change: &Change) -> Result<Save, StoreError>;
+
+    /// A donation's timeline, oldest first; empty if there is no such donation.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn timeline(&self, id: DonationId) -> Result<Vec<TimelineEntry>, StoreError>;
+}
+
+/// Which of an account's donations to list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DonationQuery {
+    /// Whose.
+    pub account: AccountId,
+    /// Only those in this state.
+    pub status: Option<DonationStatus>,
+    /// Only those that sort after this one.
+    pub after: Option<PageCursor>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// A place in a list that is sorted newest first. It stays where it is while rows are added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageCursor {
+    /// The last seen row's creation.
+    pub created_at: Instant,
+    /// The last seen row.
+    pub id: DonationId,
+}
+
+/// What came of saving.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Save {
+    /// Kept; this is the donation as it now stands, its certificate numbered.
+    Saved(Box<Donation>),
+    /// Somebody else was first.
+    Conflict,
+}
+
+/// Why a store could not do it. The text is for the log alone.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// No connection came free in time, or the database cannot be reached: it may be tried again.
+    #[error("the database is not available: {0}")]
+    Unavailable(String),
+    /// Anything else: a bug, or a damaged row.
+    #[error("the database failed: {0}")]
+    Failed(String),
+}

@@ -1,0 +1,41 @@
+//! What the house needs from the outside, each as a role. An adapter passes the suite of its port in `contract`.
+
+mod account_store;
+mod certificate_store;
+mod clock;
+mod delivery_store;
+mod donation_store;
+mod idempotency_store;
+mod passwords;
+mod payment_gateway;
+mod store_health;
+mod webhook;
+
+pub use account_store::{AccountStore, CreateAccount};
+pub use certificate_store::CertificateStore;
+pub use clock::{Clock, IdGenerator};
+pub use delivery_store::{Delivery, DeliveryOutcome, DeliveryStore, RecordDelivery};
+pub use donation_store::{DonationQuery, DonationStore, PageCursor, Save, StoreError};
+pub use idempotency_store::{Begin, IdempotencyKey, IdempotencyStore, StoredAnswer};
+pub use passwords::PasswordHasher;
+pub use payment_gateway::{
+    CreateOrder, GatewayError, GatewayMode, GatewayOrder, GatewayRefund, NewOrder, NewRefund, OrderStatus,
+    PaymentGateway, RefundOutcome, ReturnUrls,
+};
+pub use store_health::StoreHealth;
+pub use webhook::{WebhookError, WebhookMessage, WebhookReader, WebhookRequest};
+
+#[cfg(feature = "mocks")]
+pub use mocks::*;
+
+#[cfg(feature = "mocks")]
+mod mocks {
+    pub use super::account_store::MockAccountStore;
+    pub use super::clock::{MockClock, MockIdGenerator};
+    pub use super::delivery_store::MockDeliveryStore;
+    pub use super::donation_store::MockDonationStore;
+    pub use super::idempotency_store::MockIdempotencyStore;
+    pub use super::passwords::MockPasswordHasher;
+    pub use super::payment_gateway::MockPaymentGateway;
+    pub use super::webhook::MockWebhookReader;
+}

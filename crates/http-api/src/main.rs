@@ -1,0 +1,2 @@
+//! http-api.
+fn main() {}
