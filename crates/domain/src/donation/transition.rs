@@ -37,6 +37,9 @@ pub enum Refusal {
     /// The donation was paid.
     #[error("the donation has been paid")]
     AlreadyPaid,
+    /// It does not wait for a payment, so there is nothing to cancel.
+    #[error("the donation does not wait for a payment")]
+    NotCancellable,
     /// All of it was given back before.
     #[error("nothing is left to give back")]
     NothingLeft,

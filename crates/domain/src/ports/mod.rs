@@ -1,5 +1,6 @@
 //! What the house needs from the outside, each as a role. An adapter passes the suite of its port in `contract`.
 
+mod access_tokens;
 mod account_store;
 mod certificate_store;
 mod clock;
@@ -11,6 +12,7 @@ mod payment_gateway;
 mod store_health;
 mod webhook;
 
+pub use access_tokens::{AccessGrant, AccessTokens};
 pub use account_store::{AccountStore, CreateAccount};
 pub use certificate_store::CertificateStore;
 pub use clock::{Clock, IdGenerator};

@@ -1,0 +1,55 @@
+//! Somebody makes an account. Two transactions: the account, then its first session. Dying between them leaves an
+//! account that can log in.
+
+use domain::ports::{CreateAccount, StoreError};
+use domain::{Account, AccountId, DonorEmail, DonorName, Language, Role};
+
+use crate::House;
+use crate::accounts::session::{SignedIn, open_session};
+
+/// Who registers.
+#[derive(Clone)]
+pub struct Register {
+    /// The address to sign in with.
+    pub email: DonorEmail,
+    /// The password, 10–128 characters.
+    pub password: String,
+    /// The name that donations take over.
+    pub name: DonorName,
+    /// The language to be spoken to in.
+    pub language: Language,
+}
+
+/// Why no account was made.
+#[derive(Debug, thiserror::Error)]
+pub enum RegisterError {
+    /// Another account has this address.
+    #[error("the address is taken")]
+    EmailTaken,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Makes an account and signs it in.
+///
+/// # Errors
+/// [`RegisterError`].
+pub async fn register(house: &House, command: Register) -> Result<SignedIn, RegisterError> {
+    let account = Account {
+        id: AccountId(house.ids.next()),
+        email: command.email,
+        name: command.name,
+        language: command.language,
+        role: Role::Donor,
+        password: house.passwords.hash(&command.password).await?,
+        created_at: house.clock.now(),
+    };
+    match house.accounts.create(&account).await? {
+        CreateAccount::EmailTaken => Err(RegisterError::EmailTaken),
+        CreateAccount::Created => {
+            tracing::info!(account.id = %account.id, "account.registered");
+            Ok(open_session(house, account).await?)
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Somebody wants to give. One transaction: the donation and the first line of its timeline.
+
+use std::collections::BTreeMap;
+
+use domain::donation::{Cause, NewDonation, TimelineEntry, TimelineKind};
+use domain::ports::{GatewayMode, StoreError};
+use domain::{CampaignSlug, Donation, DonationId, Donor, DonorName, GiftError, Language, LineText, Tenge};
+
+use crate::House;
+use crate::payment_log::log_steps;
+
+/// What is to be given, by whom.
+#[derive(Debug, Clone)]
+pub struct CreateDonation {
+    /// Who gives.
+    pub donor: Donor,
+    /// How much; from the trees if it is not said.
+    pub amount: Option<Tenge>,
+    /// How many trees; from the amount if it is not said.
+    pub trees: Option<u32>,
+    /// What for; the default campaign if it is not said.
+    pub campaign: Option<CampaignSlug>,
+    /// What the donor wishes to say.
+    pub message: Option<LineText<500>>,
+    /// The name on the certificate, where it is not the donor's own.
+    pub certificate_name: Option<DonorName>,
+    /// Whether the donor's name stays out of public lists.
+    pub anonymous: bool,
+    /// The language of the certificate and the mails.
+    pub language: Language,
+    /// Who asks, in which request.
+    pub cause: Cause,
+}
+
+/// Why no donation was made.
+#[derive(Debug, thiserror::Error)]
+pub enum CreateDonationError {
+    /// No campaign of this slug.
+    #[error("there is no such campaign")]
+    UnknownCampaign,
+    /// The amount and the trees make no gift.
+    #[error(transparent)]
+    Gift(#[from] GiftError),
+    /// Less than the least that can be given.
+    #[error("less than {0}")]
+    TooSmall(Tenge),
+    /// More than the most that can be given.
+    #[error("more than {0}")]
+    TooLarge(Tenge),
+    /// The store failed; no donation was made.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Makes a donation, `pending`.
+///
+/// # Errors
+/// [`CreateDonationError`]; then nothing was stored.
+pub async fn create_donation(house: &House, command: CreateDonation) -> Result<Donation, CreateDonationError> {
+    let campaign = house
+        .settings
+        .campaign(command.campaign.as_ref())
+        .ok_or(CreateDonationError::UnknownCampaign)?;
+    let gift = campaign.gift(command.amount, command.trees)?;
+    let limits = house.settings.limits;
+    if gift.amount < limits.min {
+        return Err(CreateDonationError::TooSmall(limits.min));
+    }
+    if gift.amount > limits.max {
+        return Err(CreateDonationError::TooLarge(limits.max));
+    }
+    let now = house.clock.now();
+    let new = NewDonation {
+        id: DonationId(house.ids.next()),
+        donor: command.donor,
+        gift,
+        campaign: campaign.slug.clone(),
+        message: command.message,
+        certificate_name: command.certificate_name,
+        anonymous: command.anonymous,
+        language: command.language,
+        test_mode: house.gateway.mode() == GatewayMode::Test,
+    };
+    let donation = Donation::new(new, now);
+    let entry = TimelineEntry {
+        at: now,
+        kind: TimelineKind::DonationCreated,
+        cause: command.cause,
+        from: donation.status(),
+        to: donation.status(),
+        details: BTreeMap::from([
+            ("amount".to_owned(), gift.amount.to_string()),
+            ("trees".to_owned(), gift.trees.to_string()),
+        ]),
+    };
+    house.donations.insert(&donation, &entry).await?;
+    log_steps(None, &donation, std::slice::from_ref(&entry));
+    Ok(donation)
+}

@@ -1,0 +1,96 @@
+//! What every use case works with.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use domain::ports::{
+    AccessTokens, AccountStore, CertificateStore, Clock, DeliveryStore, DonationStore, IdGenerator, PasswordHasher,
+    PaymentGateway, ReturnUrls, WebhookReader,
+};
+use domain::{Campaign, CampaignSlug, DonationId, Tenge};
+
+/// The ports, plugged in, and the settings.
+#[derive(Clone)]
+pub struct House {
+    /// Donations.
+    pub donations: Arc<dyn DonationStore>,
+    /// Webhooks as they came.
+    pub deliveries: Arc<dyn DeliveryStore>,
+    /// Certificates by number.
+    pub certificates: Arc<dyn CertificateStore>,
+    /// Accounts and sessions.
+    pub accounts: Arc<dyn AccountStore>,
+    /// Who takes the money.
+    pub gateway: Arc<dyn PaymentGateway>,
+    /// Who believes the gateway's webhooks.
+    pub webhooks: Arc<dyn WebhookReader>,
+    /// How passwords are kept.
+    pub passwords: Arc<dyn PasswordHasher>,
+    /// How a signed-in caller is recognised.
+    pub tokens: Arc<dyn AccessTokens>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// New names.
+    pub ids: Arc<dyn IdGenerator>,
+    /// The settings.
+    pub settings: Arc<Settings>,
+}
+
+/// What the charity has decided.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// What donors can give for; the first is the default.
+    pub campaigns: Vec<Campaign>,
+    /// How little and how much can be given.
+    pub limits: DonationLimits,
+    /// How long an order can be paid.
+    pub payment_ttl: TimeDelta,
+    /// Where the gateway sends the donor back to.
+    pub return_to: ReturnAddresses,
+    /// How long an access token counts.
+    pub access_ttl: TimeDelta,
+    /// How long a session lasts without being renewed.
+    pub session_ttl: TimeDelta,
+}
+
+/// The least and the most of one donation, both allowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DonationLimits {
+    /// The least.
+    pub min: Tenge,
+    /// The most.
+    pub max: Tenge,
+}
+
+/// Addresses with `{donation_id}` in them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReturnAddresses {
+    /// After a payment.
+    pub success: String,
+    /// After a decline.
+    pub failure: String,
+    /// When the donor turns back.
+    pub back: String,
+}
+
+impl ReturnAddresses {
+    /// The addresses of one donation.
+    pub fn of(&self, donation: DonationId) -> ReturnUrls {
+        let fill = |template: &str| template.replace("{donation_id}", &donation.to_string());
+        ReturnUrls {
+            success: fill(&self.success),
+            failure: fill(&self.failure),
+            back: fill(&self.back),
+        }
+    }
+}
+
+impl Settings {
+    /// The campaign of this slug, or the default one without a slug; `None` if there is none.
+    pub fn campaign(&self, slug: Option<&CampaignSlug>) -> Option<&Campaign> {
+        match slug {
+            None => self.campaigns.first(),
+            Some(slug) => self.campaigns.iter().find(|campaign| campaign.slug == *slug),
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The gateway tells us something.
+//!
+//! The signature is checked, then one transaction keeps the delivery, applies it and queues what follows. Nothing is
+//! acknowledged before that: if it fails, the gateway is told so and delivers again.
+
+use domain::donation::{Actor, Cause, Decision, DonationEvent, OrderEvent, Verdict};
+use domain::ports::{
+    Delivery, DeliveryOutcome, RecordDelivery, StoreError, WebhookError, WebhookMessage, WebhookRequest,
+};
+use domain::{DeliveryId, Donation};
+
+use crate::House;
+use crate::payment_log::log_steps;
+use crate::save::ROUNDS;
+
+/// What became of a webhook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WebhookOutcome {
+    /// It was new.
+    New(DeliveryOutcome),
+    /// A copy of one that had come before.
+    Duplicate,
+}
+
+impl WebhookOutcome {
+    /// The stable word in the answer and in the logs.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::New(outcome) => outcome.word(),
+            Self::Duplicate => "duplicate",
+        }
+    }
+}
+
+/// Why a webhook was not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum ReceiveWebhookError {
+    /// It is not to be believed, or not to be understood.
+    #[error(transparent)]
+    Webhook(#[from] WebhookError),
+    /// Its donation is being changed by too many at once: it has to be delivered again.
+    #[error("busy")]
+    Busy,
+    /// The store failed: it has to be delivered again.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Takes a webhook in: exactly once, however many copies come.
+///
+/// # Errors
+/// [`ReceiveWebhookError`]; then nothing was kept.
+pub async fn receive_webhook(
+    house: &House,
+    request: WebhookRequest<'_>,
+    request_id: Option<String>,
+) -> Result<WebhookOutcome, ReceiveWebhookError> {
+    let message = house.webhooks.read(&request)?;
+    let cause = Cause {
+        actor: Actor::Gateway,
+        request_id,
+    };
+    for _ in 0..ROUNDS {
+        let found = find_donation(house, &message).await?;
+        let decision = found
+            .as_ref()
+            .map(|(donation, attempt)| decide(donation, *attempt, &message, (request.received_at, &cause)));
+        let (verdict, change) = decision.map_or((None, None), |decision| (Some(decision.verdict), decision.change));
+        let delivery = Delivery {
+            id: DeliveryId(house.ids.next()),
+            dedup_key: message.dedup_key.clone(),
+            dialect: message.dialect.to_owned(),
+            event: message.event.clone(),
+            donation: found.as_ref().map(|(donation, _)| donation.id),
+            outcome: outcome(verdict),
+            body: String::from_utf8_lossy(request.body).into_owned(),
+            received_at: request.received_at,
+            request_id: cause.request_id.clone(),
+            copies: 1,
+        };
+        let outcome = match house.deliveries.record(&delivery, change.as_ref()).await? {
+            RecordDelivery::Conflict => continue,
+            RecordDelivery::Duplicate => WebhookOutcome::Duplicate,
+            RecordDelivery::Recorded => {
+                if let (Some(change), Some((before, _))) = (&change, &found) {
+                    log_steps(Some(before), &change.donation, &change.entries);
+                }
+                WebhookOutcome::New(delivery.outcome)
+            }
+        };
+        log_delivery(&delivery, &message, outcome);
+        return Ok(outcome);
+    }
+    Err(ReceiveWebhookError::Busy)
+}
+
+/// The donation that a message is about, and the number of its attempt. By the order's name first: an order whose
+/// answer to us the webhook has overtaken is known by that alone. The name may stand for another attempt than the order
+/// does (the guide's webhooks always name the donation); then the order counts.
+async fn find_donation(house: &House, message: &WebhookMessage) -> Result<Option<(Donation, u32)>, StoreError> {
+    if let Some((id, named)) = message.external_id.as_ref().and_then(domain::ExternalId::attempt)
+        && let Some(donation) = house.donations.find(id).await?
+    {
+        let number = attempt_of_order(&donation, message).unwrap_or(named);
+        return Ok(Some((donation, number)));
+    }
+    let Some(order) = &message.order_id else {
+        return Ok(None);
+    };
+    let donation = house.donations.find_by_order(order).await?;
+    Ok(donation.and_then(|donation| attempt_of_order(&donation, message).map(|number| (donation, number))))
+}
+
+fn attempt_of_order(donation: &Donation, message: &WebhookMessage) -> Option<u32> {
+    let order = message.order_id.as_ref()?;
+    donation
+        .attempts
+        .iter()
+        .find(|attempt| attempt.order_id.as_ref() == Some(order))
+        .map(|attempt| attempt.number)
+}
+
+fn decide(
+    donation: &Donation,
+    attempt: u32,
+    message: &WebhookMessage,
+    (now, cause): (domain::Instant, &Cause),
+) -> Decision {
+    let Some(fact) = message.fact.clone() else {
+        return Decision {
+            verdict: Verdict::Stays,
+            change: None,
+        };
+    };
+    let event = OrderEvent {
+        attempt,
+        order_id: message.order_id.clone(),
+        fact,
+    };
+    donation.apply(&DonationEvent::Order(event), now, cause)
+}
+
+const fn outcome(verdict: Option<Verdict>) -> DeliveryOutcome {
+    match verdict {
+        None => DeliveryOutcome::Unmatched,
+        Some(Verdict::Applied) => DeliveryOutcome::Applied,
+        Some(Verdict::AlreadyApplied | Verdict::Stays | Verdict::Refused(_)) => DeliveryOutcome::Ignored,
+    }
+}
+
+fn log_delivery(delivery: &Delivery, message: &WebhookMessage, outcome: WebhookOutcome) {
+    tracing::info!(
+        target: "payments",
+        {
+        delivery.id = %delivery.id,
+        delivery.event = delivery.event,
+        delivery.dialect = delivery.dialect,
+        delivery.outcome = outcome.word(),
+        donation.id = delivery.donation.map(|id| id.to_string()),
+        order.id = message.order_id.as_ref().map(domain::OrderId::as_str),
+        request_id = delivery.request_id
+        },
+        "webhook.received",
+    );
+}
