@@ -1,11 +1,17 @@
 //! What news of an order mean for its donation.
 
+use chrono::TimeDelta;
+
 use crate::donation::transition::Step;
 use crate::donation::{
     Attempt, AttemptState, Capture, CaptureReport, Decline, DonationState, OrderEvent, OrderFact, RefundReport,
     Refusal, TimelineKind, Verdict,
 };
 use crate::{Donation, ExternalId, Instant, Refund, RefundStatus, ReportedAmount, Review};
+
+/// When an order is taken to be due of which we only know, from the gateway, that it exists: late enough for no payment
+/// of it to be called late.
+const UNKNOWN_DUE_IN: TimeDelta = TimeDelta::days(1);
 
 impl Donation {
     pub(super) fn order_event(&mut self, event: &OrderEvent, now: Instant) -> Step {
@@ -60,7 +66,7 @@ impl Donation {
                 state: AttemptState::Prepared,
                 heard: false,
                 started_at: now,
-                due_at: now,
+                due_at: now + UNKNOWN_DUE_IN,
             });
             self.0.attempts.sort_by_key(|attempt| attempt.number);
         }
