@@ -10,9 +10,7 @@ impl CampaignSlug {
     /// The slug of this exact text; `None` if it has any other character or length.
     pub fn parse(text: &str) -> Option<Self> {
         let fits = (1..=64).contains(&text.len());
-        let plain = text
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        let plain = text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         (fits && plain).then(|| Self(text.to_owned()))
     }
 
@@ -98,11 +96,7 @@ impl Campaign {
             (Some(amount), Some(trees)) if cost(trees)? == amount => (amount, trees),
             (Some(_), Some(trees)) => return Err(GiftError::Disagree { expected: cost(trees)? }),
         };
-        Ok(Gift {
-            amount,
-            trees,
-            price_per_tree: self.price_per_tree,
-        })
+        Ok(Gift { amount, trees, price_per_tree: self.price_per_tree })
     }
 }
 
@@ -129,11 +123,7 @@ mod tests {
         let title = LineText::parse("Trees").unwrap();
         Campaign {
             slug: CampaignSlug::parse("trees").unwrap(),
-            title: LocalisedText {
-                kk: title.clone(),
-                ru: title.clone(),
-                en: title,
-            },
+            title: LocalisedText { kk: title.clone(), ru: title.clone(), en: title },
             price_per_tree: Tenge::new(500),
         }
     }
@@ -150,12 +140,7 @@ mod tests {
     fn both_must_agree_exactly() {
         assert!(trees().gift(Some(Tenge::new(5000)), Some(10)).is_ok());
         let off = trees().gift(Some(Tenge::new(5001)), Some(10));
-        assert_eq!(
-            off,
-            Err(GiftError::Disagree {
-                expected: Tenge::new(5000)
-            })
-        );
+        assert_eq!(off, Err(GiftError::Disagree { expected: Tenge::new(5000) }));
         assert_eq!(trees().gift(None, None), Err(GiftError::Empty));
     }
 

@@ -37,10 +37,7 @@ impl DonorEmail {
     /// [`EmailError`] for anything else.
     pub fn parse(text: &str) -> Result<Self, EmailError> {
         let text = text.trim();
-        let options = Options::default()
-            .with_required_tld()
-            .without_domain_literal()
-            .without_display_text();
+        let options = Options::default().with_required_tld().without_domain_literal().without_display_text();
         let plain =
             text.len() <= 254 && !text.contains('"') && !text.chars().any(|c| c.is_control() || c.is_whitespace());
         if !plain || EmailAddress::from_str(text).is_err() {
@@ -103,10 +100,7 @@ mod tests {
         ] {
             assert_eq!(DonorEmail::parse(text), Err(EmailError), "{text:?}");
         }
-        assert_eq!(
-            DonorEmail::parse(&format!("{}@example.com", "a".repeat(250))),
-            Err(EmailError)
-        );
+        assert_eq!(DonorEmail::parse(&format!("{}@example.com", "a".repeat(250))), Err(EmailError));
     }
 
     #[test]

@@ -104,23 +104,15 @@ mod tests {
         for number in [1, 2, 10] {
             assert_eq!(ExternalId::of_attempt(ID, number).attempt(), Some((ID, number)));
         }
-        assert_eq!(
-            ExternalId::of_attempt(ID, 1).as_str(),
-            "00000000-0000-0000-0000-000000000007"
-        );
+        assert_eq!(ExternalId::of_attempt(ID, 1).as_str(), "00000000-0000-0000-0000-000000000007");
     }
 
     #[test]
     fn other_systems_names_are_not_ours() {
         let name = ID.to_string();
-        for text in [
-            "",
-            "don-42",
-            &format!("{name}-"),
-            &format!("{name}-1"),
-            &format!("{name}-02"),
-            &format!("{name}x"),
-        ] {
+        for text in
+            ["", "don-42", &format!("{name}-"), &format!("{name}-1"), &format!("{name}-02"), &format!("{name}x")]
+        {
             assert_eq!(ExternalId::new(text).attempt(), None, "{text}");
         }
         assert_eq!(ExternalId::new("ж".repeat(36)).attempt(), None);

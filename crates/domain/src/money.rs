@@ -28,9 +28,7 @@ impl Tenge {
     /// # Errors
     /// [`MoneyError::OutOfRange`] below zero.
     pub fn from_i64(whole: i64) -> Result<Self, MoneyError> {
-        u64::try_from(whole)
-            .map(Self)
-            .map_err(|_| MoneyError::OutOfRange(whole))
+        u64::try_from(whole).map(Self).map_err(|_| MoneyError::OutOfRange(whole))
     }
 
     /// The number of whole tenge. Every value came from a `u32`, an `i64` or a checked sum, so it fits.
@@ -57,10 +55,7 @@ impl Tenge {
 
     /// `self` × `times`, or `None` if the result does not fit.
     pub fn checked_mul(self, times: u32) -> Option<Self> {
-        self.0
-            .checked_mul(u64::from(times))
-            .filter(|whole| i64::try_from(*whole).is_ok())
-            .map(Self)
+        self.0.checked_mul(u64::from(times)).filter(|whole| i64::try_from(*whole).is_ok()).map(Self)
     }
 
     /// How many whole `unit`s fit into this amount (0 if `unit` is 0 ₸).

@@ -1,4 +1,5 @@
 //! Rules about money that no sequence of events may break.
+#![expect(clippy::unwrap_used, reason = "a test reports by panicking")]
 
 mod support;
 
@@ -42,10 +43,7 @@ fn two_paid_orders_are_flagged_in_whichever_order_they_come() {
 fn giving_back_one_of_two_payments_leaves_the_donation_completed() {
     let twice = after(started_again(), &[captured(1), captured(2), refunded(2, "r1", 5000)]);
     assert_eq!(twice.status(), DonationStatus::Completed);
-    assert_eq!(
-        after(twice, &[refunded(1, "r2", 5000)]).status(),
-        DonationStatus::Refunded
-    );
+    assert_eq!(after(twice, &[refunded(1, "r2", 5000)]).status(), DonationStatus::Refunded);
 }
 
 #[test]
@@ -53,10 +51,7 @@ fn a_decline_of_an_earlier_attempt_changes_nothing() {
     let again = after(started_again(), &[created(2)]);
     let decision = again.apply(&declined(1, 5), now(), &cause());
     assert_eq!(decision.verdict, Verdict::Stays);
-    assert_eq!(
-        after(again, &[declined(1, 5)]).status(),
-        DonationStatus::AwaitingPayment
-    );
+    assert_eq!(after(again, &[declined(1, 5)]).status(), DonationStatus::AwaitingPayment);
 }
 
 #[test]
@@ -64,10 +59,7 @@ fn an_answer_that_a_webhook_has_overtaken_only_records_the_order() {
     let failed = after(started(), &[declined(1, 1), created(1)]);
     assert_eq!(failed.status(), DonationStatus::Failed);
     assert_eq!(failed.attempts[0].state, AttemptState::Open);
-    assert_eq!(
-        failed.attempts[0].checkout_url.as_deref(),
-        Some("https://pay.example/1")
-    );
+    assert_eq!(failed.attempts[0].checkout_url.as_deref(), Some("https://pay.example/1"));
 }
 
 #[test]
@@ -101,43 +93,25 @@ fn asking_again_while_the_order_can_be_paid_gives_the_same_order() {
     let plan = waiting.plan_payment(terms(), at(59), &cause()).unwrap();
     assert!(matches!(plan, PaymentPlan::Use { order_id, .. } if order_id.as_str() == "ord_1"));
     let due = waiting.plan_payment(terms(), at(60), &cause()).unwrap();
-    assert!(
-        matches!(due, PaymentPlan::Ask { attempt: 1, .. }),
-        "only the gateway knows whether it has expired"
-    );
+    assert!(matches!(due, PaymentPlan::Ask { attempt: 1, .. }), "only the gateway knows whether it has expired");
 }
 
 #[test]
 fn a_new_attempt_needs_the_gateways_word_that_the_old_order_is_over() {
     let over = after(started(), &[created(1), ended(1)]);
-    assert!(matches!(
-        over.plan_payment(terms(), now(), &cause()).unwrap(),
-        PaymentPlan::Ask { attempt: 1, .. }
-    ));
-    let told = PaymentTerms {
-        ended_at_gateway: Some(1),
-        ..terms()
-    };
-    let PaymentPlan::Prepare(change) = over.plan_payment(told, now(), &cause()).unwrap() else {
-        panic!()
-    };
-    assert_eq!(
-        change.donation.attempts[1].external_id.as_str(),
-        format!("{}-2", over.id)
-    );
+    assert!(matches!(over.plan_payment(terms(), now(), &cause()).unwrap(), PaymentPlan::Ask { attempt: 1, .. }));
+    let told = PaymentTerms { ended_at_gateway: Some(1), ..terms() };
+    let PaymentPlan::Prepare(change) = over.plan_payment(told, now(), &cause()).unwrap() else { panic!() };
+    assert_eq!(change.donation.attempts[1].external_id.as_str(), format!("{}-2", over.id));
 }
 
 #[test]
 fn an_attempt_whose_answer_was_lost_is_asked_for_under_the_same_name() {
     let lost = started();
-    let PaymentPlan::Create(attempt) = lost.plan_payment(terms(), at(1), &cause()).unwrap() else {
-        panic!()
-    };
+    let PaymentPlan::Create(attempt) = lost.plan_payment(terms(), at(1), &cause()).unwrap() else { panic!() };
     assert_eq!(attempt, lost.attempts[0]);
     let much_later = lost.plan_payment(terms(), at(300), &cause()).unwrap();
-    let PaymentPlan::Prepare(change) = much_later else {
-        panic!("the due date is over: {much_later:?}")
-    };
+    let PaymentPlan::Prepare(change) = much_later else { panic!("the due date is over: {much_later:?}") };
     assert_eq!(change.donation.attempts.len(), 1);
     assert_eq!(change.donation.attempts[0].external_id, attempt.external_id);
     assert_eq!(change.donation.attempts[0].due_at, at(360));
@@ -146,9 +120,7 @@ fn an_attempt_whose_answer_was_lost_is_asked_for_under_the_same_name() {
 #[test]
 fn retrying_a_declined_order_awaits_payment_again() {
     let failed = after(started(), &[created(1), declined(1, 1)]);
-    let DonationEvent::Order(event) = created(1) else {
-        panic!()
-    };
+    let DonationEvent::Order(event) = created(1) else { panic!() };
     let change = failed.reopen(&event, at(2), &cause()).change.unwrap();
     assert_eq!(change.donation.version, failed.version + 1);
     assert_eq!(change.entries.len(), 1);
@@ -171,21 +143,12 @@ fn a_capture_queues_the_certificate_and_its_mail_once() {
 #[test]
 fn a_partial_refund_replaces_the_certificate_and_a_whole_one_withdraws_it() {
     let completed = after(started(), &[created(1), captured(1)]);
-    let part = completed
-        .apply(&refunded(1, "r1", 2000), at(1), &cause())
-        .change
-        .unwrap();
+    let part = completed.apply(&refunded(1, "r1", 2000), at(1), &cause()).change.unwrap();
     assert!(matches!(&part.certificate, Some(CertificateChange::Replace(draft)) if draft.trees == 6));
-    let rest = stored(part)
-        .apply(&refunded(1, "r2", 3000), at(2), &cause())
-        .change
-        .unwrap();
+    let rest = stored(part).apply(&refunded(1, "r2", 3000), at(2), &cause()).change.unwrap();
     assert_eq!(rest.certificate, Some(CertificateChange::Withdraw));
     let refunded = stored(rest);
-    assert_eq!(
-        refunded.certificate.as_ref().unwrap().status,
-        CertificateStatus::Withdrawn
-    );
+    assert_eq!(refunded.certificate.as_ref().unwrap().status, CertificateStatus::Withdrawn);
     assert_eq!(refunded.refunded(), Tenge::new(5000));
 }
 
@@ -206,10 +169,7 @@ fn deliveries() -> Vec<DonationEvent> {
 fn essence(donation: &Donation) -> (DonationStatus, Tenge, Vec<Review>, Option<(u32, CertificateStatus)>) {
     let mut reviews: Vec<_> = donation.reviews.iter().copied().collect();
     reviews.sort();
-    let certificate = donation
-        .certificate
-        .as_ref()
-        .map(|known| (known.draft.trees, known.status));
+    let certificate = donation.certificate.as_ref().map(|known| (known.draft.trees, known.status));
     let certificate = certificate.filter(|(_, status)| *status == CertificateStatus::Valid);
     (donation.status(), donation.refunded(), reviews, certificate)
 }

@@ -1,2 +1,53 @@
-//! xtask.
-fn main() {}
+//! `cargo xtask`: set-up, tests and lints, the same on a developer's machine and in CI.
+
+mod lint;
+mod packages;
+mod postgres;
+mod shell;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Set-up, tests and lints.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Install what the tests need, start a throw-away PostgreSQL, and run every test.
+    Test {
+        /// Handed on to `cargo test`, for example `-p diesel-store`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
+    /// Formatting, clippy, documentation, licences and layers.
+    Lint,
+    /// Start a throw-away PostgreSQL, run a command with `TEST_POSTGRES_URL` set, and stop it again.
+    WithPostgres {
+        /// The command and its arguments.
+        #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+        command: Vec<String>,
+    },
+}
+
+#[expect(clippy::print_stderr, reason = "what a person at the command line reads")]
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Test { arguments } => test::test(&arguments),
+        Command::Lint => lint::lint(),
+        Command::WithPostgres { command } => test::with_postgres(&command),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("cargo xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}

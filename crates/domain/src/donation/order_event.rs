@@ -36,17 +36,11 @@ impl Donation {
             }
             OrderFact::Ended => (TimelineKind::OrderEnded, self.order_ended(event)),
             OrderFact::Refunded(report) => {
-                details.extend([
-                    ("refund_id", report.id.to_string()),
-                    ("amount", report.amount.to_string()),
-                ]);
+                details.extend([("refund_id", report.id.to_string()), ("amount", report.amount.to_string())]);
                 (TimelineKind::RefundSucceeded, self.refund_succeeded(event, report, now))
             }
             OrderFact::RefundDeclined(report) => {
-                details.extend([
-                    ("refund_id", report.id.to_string()),
-                    ("amount", report.amount.to_string()),
-                ]);
+                details.extend([("refund_id", report.id.to_string()), ("amount", report.amount.to_string())]);
                 (TimelineKind::RefundFailed, self.refund_failed(event, report, now))
             }
         };
@@ -103,16 +97,9 @@ impl Donation {
     fn captured(&mut self, event: &OrderEvent, report: &CaptureReport, now: Instant) -> (TimelineKind, Verdict) {
         let amount = self.gift.amount;
         let before = (self.state.clone(), self.reviews.clone());
-        let capture = Capture {
-            payment_id: report.payment_id.clone(),
-            paid_at: report.paid_at.unwrap_or(now),
-        };
+        let capture = Capture { payment_id: report.payment_id.clone(), paid_at: report.paid_at.unwrap_or(now) };
         let fits = report.ordered.is(amount) && report.captured.is(amount);
-        let kind = if fits {
-            TimelineKind::PaymentCaptured
-        } else {
-            TimelineKind::PaymentMismatched
-        };
+        let kind = if fits { TimelineKind::PaymentCaptured } else { TimelineKind::PaymentMismatched };
         if fits {
             self.take_payment(event.attempt, capture)
         } else {
@@ -120,21 +107,11 @@ impl Donation {
         }
         self.settle(now);
         let changed = before != (self.state.clone(), self.reviews.clone());
-        (
-            kind,
-            if changed {
-                Verdict::Applied
-            } else {
-                Verdict::AlreadyApplied
-            },
-        )
+        (kind, if changed { Verdict::Applied } else { Verdict::AlreadyApplied })
     }
 
     fn take_payment(&mut self, number: u32, capture: Capture) {
-        let another_paid = self
-            .attempts
-            .iter()
-            .any(|other| other.is_paid() && other.number != number);
+        let another_paid = self.attempts.iter().any(|other| other.is_paid() && other.number != number);
         let cancelled_at = self.cancelled_by_donor_at;
         let Some(attempt) = self.attempt_mut(number) else {
             return;
@@ -232,11 +209,7 @@ impl Donation {
             self.flag(Review::AmountMismatch);
         }
         self.settle(now);
-        if left_before.is_zero() {
-            Verdict::Refused(Refusal::NothingLeft)
-        } else {
-            Verdict::Applied
-        }
+        if left_before.is_zero() { Verdict::Refused(Refusal::NothingLeft) } else { Verdict::Applied }
     }
 
     fn refund_failed(&mut self, event: &OrderEvent, report: &RefundReport, now: Instant) -> Verdict {
@@ -261,10 +234,6 @@ impl Donation {
     fn flag_mismatch(&mut self) -> Verdict {
         let known = self.reviews.contains(&Review::AmountMismatch);
         self.flag(Review::AmountMismatch);
-        if known {
-            Verdict::AlreadyApplied
-        } else {
-            Verdict::Applied
-        }
+        if known { Verdict::AlreadyApplied } else { Verdict::Applied }
     }
 }

@@ -75,14 +75,10 @@ impl Donation {
             (AttemptState::Prepared, None) => PaymentPlan::Create(current.clone()),
             (AttemptState::Prepared | AttemptState::Open | AttemptState::Ended, Some(order_id)) => {
                 match current.payable(now) {
-                    Some((order_id, url)) if self.status() == DonationStatus::AwaitingPayment => PaymentPlan::Use {
-                        order_id: order_id.clone(),
-                        checkout_url: url.to_owned(),
-                    },
-                    _ => PaymentPlan::Ask {
-                        attempt: current.number,
-                        order_id: order_id.clone(),
-                    },
+                    Some((order_id, url)) if self.status() == DonationStatus::AwaitingPayment => {
+                        PaymentPlan::Use { order_id: order_id.clone(), checkout_url: url.to_owned() }
+                    }
+                    _ => PaymentPlan::Ask { attempt: current.number, order_id: order_id.clone() },
                 }
             }
             (AttemptState::Open | AttemptState::Ended, None) => PaymentPlan::Create(current.clone()),
@@ -97,10 +93,7 @@ impl Donation {
         let mut armed = self.clone();
         armed.0.cancelled_by_donor_at = None;
         let OrderFact::Created { checkout_url, .. } = &event.fact else {
-            return Decision {
-                verdict: Verdict::Stays,
-                change: None,
-            };
+            return Decision { verdict: Verdict::Stays, change: None };
         };
         if let Some(attempt) = armed.attempt_mut(event.attempt) {
             attempt.heard = false;
@@ -116,10 +109,7 @@ impl Donation {
             next.0.updated_at = self.updated_at;
             (next, change.entries)
         });
-        Decision {
-            verdict,
-            change: self.change_to(next, entries, now),
-        }
+        Decision { verdict, change: self.change_to(next, entries, now) }
     }
 
     fn prepare(&self, number: u32, terms: PaymentTerms, now: Instant, cause: &Cause) -> PaymentPlan {

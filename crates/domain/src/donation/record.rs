@@ -142,10 +142,7 @@ impl Donation {
 
     /// The attempt to show: the paid one, else the current one.
     pub fn shown_attempt(&self) -> Option<&Attempt> {
-        self.attempts
-            .iter()
-            .find(|attempt| attempt.is_paid())
-            .or_else(|| self.current_attempt())
+        self.attempts.iter().find(|attempt| attempt.is_paid()).or_else(|| self.current_attempt())
     }
 
     /// The name for the certificate.
@@ -157,18 +154,12 @@ impl Donation {
     /// function of what was captured and refunded alone, so that it does not matter in which order we heard of it.
     pub(super) fn left_of_paid(&self) -> Option<Tenge> {
         let mut refunded: BTreeMap<u32, Tenge> = BTreeMap::new();
-        for refund in self
-            .refunds
-            .iter()
-            .filter(|refund| refund.status == RefundStatus::Succeeded)
-        {
+        for refund in self.refunds.iter().filter(|refund| refund.status == RefundStatus::Succeeded) {
             let sum = refunded.entry(refund.attempt).or_insert(Tenge::ZERO);
             *sum = sum.saturating_add(refund.amount);
         }
         let left = |attempt: &Attempt| {
-            self.gift
-                .amount
-                .saturating_sub(refunded.get(&attempt.number).copied().unwrap_or(Tenge::ZERO))
+            self.gift.amount.saturating_sub(refunded.get(&attempt.number).copied().unwrap_or(Tenge::ZERO))
         };
         self.attempts.iter().filter(|attempt| attempt.is_paid()).map(left).max()
     }

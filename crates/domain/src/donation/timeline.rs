@@ -123,9 +123,7 @@ impl Actor {
             "guest" => Some(Self::Guest),
             "gateway" => Some(Self::Gateway),
             "system" => Some(Self::System),
-            other => uuid::Uuid::try_parse(other.strip_prefix("account:")?)
-                .ok()
-                .map(|id| Self::Account(AccountId(id))),
+            other => uuid::Uuid::try_parse(other.strip_prefix("account:")?).ok().map(|id| Self::Account(AccountId(id))),
         }
     }
 }

@@ -108,10 +108,7 @@ impl Donation {
                 verdict = step.verdict;
             }
         }
-        Decision {
-            verdict,
-            change: self.change_to(next, entries, now),
-        }
+        Decision { verdict, change: self.change_to(next, entries, now) }
     }
 
     /// The change from this donation to `next`; `None` if they are the same.
@@ -125,10 +122,7 @@ impl Donation {
         next.0.updated_at = now;
         let certificate = certificate_change(&next, now);
         let mut work = Vec::new();
-        if matches!(
-            certificate,
-            Some(CertificateChange::Issue(_) | CertificateChange::Replace(_))
-        ) {
+        if matches!(certificate, Some(CertificateChange::Issue(_) | CertificateChange::Replace(_))) {
             work.push(Work::SendCertificate);
         }
         if next.status() == DonationStatus::Failed && self.status() != DonationStatus::Failed {
@@ -137,12 +131,7 @@ impl Donation {
         if next.refunded() > self.refunded() {
             work.push(Work::TellOfRefund);
         }
-        Change {
-            donation: next,
-            entries,
-            work,
-            certificate,
-        }
+        Change { donation: next, entries, work, certificate }
     }
 
     fn step(&mut self, event: &DonationEvent, now: Instant) -> Step {
@@ -167,17 +156,12 @@ impl Donation {
             | DonationState::PartiallyRefunded { .. }
             | DonationState::Refunded { .. } => Verdict::Refused(Refusal::AlreadyPaid),
         };
-        Step {
-            kind: TimelineKind::DonationCancelled,
-            verdict,
-            details: Vec::new(),
-        }
+        Step { kind: TimelineKind::DonationCancelled, verdict, details: Vec::new() }
     }
 
     /// Whether `event` is about the attempt that counts now.
     pub(super) fn is_current(&self, event: &OrderEvent) -> bool {
-        self.current_attempt()
-            .is_some_and(|current| current.number == event.attempt)
+        self.current_attempt().is_some_and(|current| current.number == event.attempt)
     }
 
     /// Sets the state that what was paid and what was given back amount to; leaves it if nothing was paid.
@@ -189,10 +173,7 @@ impl Donation {
         } else if left.is_zero() {
             DonationState::Refunded { completed_at }
         } else {
-            DonationState::PartiallyRefunded {
-                completed_at,
-                refunded: self.gift.amount.saturating_sub(left),
-            }
+            DonationState::PartiallyRefunded { completed_at, refunded: self.gift.amount.saturating_sub(left) }
         };
     }
 
@@ -202,9 +183,7 @@ impl Donation {
 
     /// Whether money was taken that is not this donation's amount. Then nothing more may be charged for it.
     pub(super) fn has_mismatched_payment(&self) -> bool {
-        self.attempts
-            .iter()
-            .any(|attempt| matches!(attempt.state, AttemptState::Mismatched(_)))
+        self.attempts.iter().any(|attempt| matches!(attempt.state, AttemptState::Mismatched(_)))
     }
 }
 
@@ -222,34 +201,17 @@ pub(super) fn entry(
     mut details: Vec<(&'static str, String)>,
     (at, cause): (Instant, &Cause),
 ) -> TimelineEntry {
-    let raised: Vec<_> = after
-        .reviews
-        .difference(&before.reviews)
-        .map(|review| review.word())
-        .collect();
+    let raised: Vec<_> = after.reviews.difference(&before.reviews).map(|review| review.word()).collect();
     if !raised.is_empty() {
         details.push(("review", raised.join(",")));
     }
-    let details = details
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value))
-        .collect();
-    TimelineEntry {
-        at,
-        kind,
-        cause: cause.clone(),
-        from: before.status(),
-        to: after.status(),
-        details,
-    }
+    let details = details.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+    TimelineEntry { at, kind, cause: cause.clone(), from: before.status(), to: after.status(), details }
 }
 
 /// What has to become of the certificate of `next`, whose own record still is the one from before the change.
 fn certificate_change(next: &Donation, now: Instant) -> Option<CertificateChange> {
-    let valid = next
-        .certificate
-        .as_ref()
-        .filter(|certificate| certificate.status == CertificateStatus::Valid);
+    let valid = next.certificate.as_ref().filter(|certificate| certificate.status == CertificateStatus::Valid);
     let deserved = match &next.state {
         DonationState::Completed { .. } => Some(next.gift.trees_after_refund(Tenge::ZERO)),
         DonationState::PartiallyRefunded { refunded, .. } => Some(next.gift.trees_after_refund(*refunded)),

@@ -178,7 +178,7 @@ pub enum GatewayError {
     /// The gateway will not do it, however often it is asked: our request, our key or its answer is unusable.
     #[error("the gateway refused: {0}")]
     Refused(String),
-    /// Provably not executed: the same call may be made again.
+    /// Not executed, or harmless to make again as it is: an order's name is unique, so asking for it twice makes one.
     #[error("the gateway is unavailable: {0}")]
     Unavailable(String),
     /// Sent, and no usable answer: it may or may not have been executed. Ask first; never repeat blindly.

@@ -19,26 +19,15 @@ pub fn at(minutes: i64) -> Instant {
 }
 
 pub fn cause() -> Cause {
-    Cause {
-        actor: Actor::Gateway,
-        request_id: None,
-    }
+    Cause { actor: Actor::Gateway, request_id: None }
 }
 
 pub fn terms() -> PaymentTerms {
-    PaymentTerms {
-        ttl: TimeDelta::minutes(60),
-        mode: GatewayMode::Real,
-        ended_at_gateway: None,
-    }
+    PaymentTerms { ttl: TimeDelta::minutes(60), mode: GatewayMode::Real, ended_at_gateway: None }
 }
 
 pub fn donation() -> Donation {
-    let gift = Gift {
-        amount: Tenge::new(5000),
-        trees: 10,
-        price_per_tree: Tenge::new(500),
-    };
+    let gift = Gift { amount: Tenge::new(5000), trees: 10, price_per_tree: Tenge::new(500) };
     let donor = Donor {
         account: None,
         name: DonorName::parse("Айгүл Қасымова").unwrap(),
@@ -59,22 +48,12 @@ pub fn donation() -> Donation {
 }
 
 pub fn order(attempt: u32, fact: OrderFact) -> DonationEvent {
-    DonationEvent::Order(OrderEvent {
-        attempt,
-        order_id: Some(OrderId::new(format!("ord_{attempt}"))),
-        fact,
-    })
+    DonationEvent::Order(OrderEvent { attempt, order_id: Some(OrderId::new(format!("ord_{attempt}"))), fact })
 }
 
 pub fn created(attempt: u32) -> DonationEvent {
     let checkout_url = format!("https://pay.example/{attempt}");
-    order(
-        attempt,
-        OrderFact::Created {
-            checkout_url,
-            due_at: None,
-        },
-    )
+    order(attempt, OrderFact::Created { checkout_url, due_at: None })
 }
 
 pub fn captured(attempt: u32) -> DonationEvent {
@@ -93,11 +72,7 @@ pub fn captured_amount(attempt: u32, amount: u32) -> DonationEvent {
 }
 
 pub fn declined(attempt: u32, minutes: i64) -> DonationEvent {
-    let decline = Decline {
-        declined_at: at(minutes),
-        reason: DeclineReason::NotEnoughMoney,
-        gateway_code: None,
-    };
+    let decline = Decline { declined_at: at(minutes), reason: DeclineReason::NotEnoughMoney, gateway_code: None };
     order(attempt, OrderFact::Declined(decline))
 }
 
@@ -107,22 +82,14 @@ pub fn ended(attempt: u32) -> DonationEvent {
 
 pub fn refunded(attempt: u32, id: &str, amount: u32) -> DonationEvent {
     let amount = ReportedAmount::Tenge(Tenge::new(amount));
-    order(
-        attempt,
-        OrderFact::Refunded(RefundReport {
-            id: GatewayRefundId::new(id),
-            amount,
-        }),
-    )
+    order(attempt, OrderFact::Refunded(RefundReport { id: GatewayRefundId::new(id), amount }))
 }
 
 /// The donation after these events, as a store would give it back: its certificate numbered.
 pub fn after(donation: Donation, events: &[DonationEvent]) -> Donation {
-    events.iter().fold(donation, |donation, event| {
-        match donation.apply(event, now(), &cause()).change {
-            Some(change) => stored(change),
-            None => donation,
-        }
+    events.iter().fold(donation, |donation, event| match donation.apply(event, now(), &cause()).change {
+        Some(change) => stored(change),
+        None => donation,
     })
 }
 
@@ -166,11 +133,5 @@ pub fn started() -> Donation {
 /// A donation with a second attempt written down, the first one's order having ended.
 pub fn started_again() -> Donation {
     let donation = after(started(), &[created(1), ended(1)]);
-    prepared(
-        donation,
-        PaymentTerms {
-            ended_at_gateway: Some(1),
-            ..terms()
-        },
-    )
+    prepared(donation, PaymentTerms { ended_at_gateway: Some(1), ..terms() })
 }

@@ -16,10 +16,7 @@ pub async fn a_new_order_can_be_paid_and_is_found_by_both_names(under_test: &dyn
     assert!(order.checkout_url.starts_with("http"), "{}", order.checkout_url);
     assert!(order.due_at.is_none_or(|due_at| due_at <= wanted.due_at));
     assert_eq!(gateway.order(&order.id).await.unwrap().as_ref(), Some(&order));
-    assert_eq!(
-        gateway.order_by_external_id(&wanted.external_id).await.unwrap(),
-        Some(order)
-    );
+    assert_eq!(gateway.order_by_external_id(&wanted.external_id).await.unwrap(), Some(order));
 }
 
 /// By either name.
@@ -39,10 +36,7 @@ pub async fn a_name_has_one_order(under_test: &dyn GatewayUnderTest) {
         let again = gateway.create_order(&order_named("a", amount)).await.unwrap();
         assert_eq!(again, CreateOrder::AlreadyExists);
     }
-    assert_eq!(
-        gateway.order_by_external_id(&ExternalId::new("a")).await.unwrap(),
-        Some(first)
-    );
+    assert_eq!(gateway.order_by_external_id(&ExternalId::new("a")).await.unwrap(), Some(first));
 }
 
 /// A donation's later attempts are named after its first.
@@ -52,14 +46,8 @@ pub async fn names_that_begin_alike_are_different_orders(under_test: &dyn Gatewa
     assert_eq!(gateway.order_by_external_id(&ExternalId::new("a")).await.unwrap(), None);
     let first = created(gateway, &order_named("a", 5000)).await;
     assert_ne!(first.id, second.id);
-    assert_eq!(
-        gateway.order_by_external_id(&ExternalId::new("a")).await.unwrap(),
-        Some(first)
-    );
-    assert_eq!(
-        gateway.order_by_external_id(&ExternalId::new("a-2")).await.unwrap(),
-        Some(second)
-    );
+    assert_eq!(gateway.order_by_external_id(&ExternalId::new("a")).await.unwrap(), Some(first));
+    assert_eq!(gateway.order_by_external_id(&ExternalId::new("a-2")).await.unwrap(), Some(second));
 }
 
 /// One call makes it; the others hear that it is there, and find it.
@@ -90,10 +78,7 @@ pub async fn a_paid_order_says_who_took_what(under_test: &dyn GatewayUnderTest) 
     assert!(report.payment_id.is_some());
     assert_eq!(tenge(&report.ordered), Tenge::new(5000));
     assert_eq!(tenge(&report.captured), Tenge::new(5000));
-    assert_eq!(
-        gateway.order_by_external_id(&ExternalId::new("a")).await.unwrap(),
-        Some(order)
-    );
+    assert_eq!(gateway.order_by_external_id(&ExternalId::new("a")).await.unwrap(), Some(order));
     let again = gateway.create_order(&order_named("a", 5000)).await.unwrap();
     assert_eq!(again, CreateOrder::AlreadyExists);
 }
@@ -115,10 +100,7 @@ pub async fn a_declined_payment_leaves_the_order_payable(under_test: &dyn Gatewa
     under_test.decline(&order.id).await;
     assert_eq!(known(gateway, &order.id).await.status, OrderStatus::Payable);
     under_test.pay(&order.id, Tenge::new(5000)).await;
-    assert_eq!(
-        tenge(&capture(&known(gateway, &order.id).await).captured),
-        Tenge::new(5000)
-    );
+    assert_eq!(tenge(&capture(&known(gateway, &order.id).await).captured), Tenge::new(5000));
 }
 
 /// And its name stays taken.
@@ -139,11 +121,7 @@ pub async fn an_order_whose_answer_was_lost_is_found_by_its_name(under_test: &dy
     let lost = gateway.create_order(&wanted).await.unwrap_err();
     assert!(!matches!(lost, GatewayError::Refused(_)), "{lost:?}");
     assert_eq!(gateway.create_order(&wanted).await.unwrap(), CreateOrder::AlreadyExists);
-    let found = gateway
-        .order_by_external_id(&wanted.external_id)
-        .await
-        .unwrap()
-        .unwrap();
+    let found = gateway.order_by_external_id(&wanted.external_id).await.unwrap().unwrap();
     assert_eq!(found.status, OrderStatus::Payable);
     assert_eq!(tenge(&found.amount), wanted.amount);
 }

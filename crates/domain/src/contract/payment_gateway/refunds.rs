@@ -21,15 +21,9 @@ pub async fn a_whole_refund_leaves_the_order_paid(under_test: &dyn GatewayUnderT
     assert_eq!(refund.external_id, Some(ExternalId::new("r-1")));
     assert_eq!(tenge(&refund.amount), Tenge::new(5000));
     assert_eq!(refund.status, RefundStatus::Succeeded);
-    assert_eq!(
-        gateway.refund(&order, &refund.id).await.unwrap().as_ref(),
-        Some(&refund)
-    );
+    assert_eq!(gateway.refund(&order, &refund.id).await.unwrap().as_ref(), Some(&refund));
     assert_eq!(gateway.refunds(&order).await.unwrap(), [refund]);
-    assert_eq!(
-        tenge(&capture(&known(gateway, &order).await).captured),
-        Tenge::new(5000)
-    );
+    assert_eq!(tenge(&capture(&known(gateway, &order).await).captured), Tenge::new(5000));
 }
 
 /// To the last tenge, and no further.
@@ -63,10 +57,7 @@ pub async fn an_unpaid_or_unknown_order_has_nothing_to_give_back(under_test: &dy
     let gateway = under_test.gateway();
     let unpaid = created(gateway, &order_named("a", 5000)).await;
     for order in [unpaid.id, OrderId::new("ord_0000000000")] {
-        let refused = gateway
-            .create_refund(&refund_named("r-1", &order, 100))
-            .await
-            .unwrap_err();
+        let refused = gateway.create_refund(&refund_named("r-1", &order, 100)).await.unwrap_err();
         assert!(matches!(refused, GatewayError::Refused(_)), "{refused:?}");
         assert_eq!(gateway.refunds(&order).await.unwrap(), []);
     }
@@ -78,10 +69,7 @@ pub async fn a_refunds_name_is_used_once(under_test: &dyn GatewayUnderTest) {
     let order = paid(under_test, "a", 5000).await;
     let refund = made(gateway, &refund_named("r-1", &order, 1000)).await;
     for amount in [1000, 2000] {
-        let again = gateway
-            .create_refund(&refund_named("r-1", &order, amount))
-            .await
-            .unwrap();
+        let again = gateway.create_refund(&refund_named("r-1", &order, amount)).await.unwrap();
         assert_eq!(again, RefundOutcome::AlreadyExists);
     }
     assert_eq!(gateway.refunds(&order).await.unwrap(), [refund]);
@@ -147,10 +135,7 @@ pub async fn a_refund_whose_answer_was_lost_is_found_among_the_orders(under_test
     under_test.lose_next_answer().await;
     let lost = gateway.create_refund(&wanted).await.unwrap_err();
     assert!(matches!(lost, GatewayError::OutcomeUnknown(_)), "{lost:?}");
-    assert_eq!(
-        gateway.create_refund(&wanted).await.unwrap(),
-        RefundOutcome::AlreadyExists
-    );
+    assert_eq!(gateway.create_refund(&wanted).await.unwrap(), RefundOutcome::AlreadyExists);
     let refunds = gateway.refunds(&order).await.unwrap();
     let found: Vec<_> = refunds.iter().map(|refund| refund.external_id.as_ref()).collect();
     assert_eq!(found, [Some(&wanted.external_id)]);
@@ -174,8 +159,5 @@ pub async fn an_unknown_refund_is_none(under_test: &dyn GatewayUnderTest) {
     let order = paid(under_test, "a", 5000).await;
     let id = GatewayRefundId::new("rfd_0000000000");
     assert_eq!(gateway.refund(&order, &id).await.unwrap(), None);
-    assert_eq!(
-        gateway.refund(&OrderId::new("ord_0000000000"), &id).await.unwrap(),
-        None
-    );
+    assert_eq!(gateway.refund(&OrderId::new("ord_0000000000"), &id).await.unwrap(), None);
 }

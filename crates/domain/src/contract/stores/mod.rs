@@ -1,1 +1,27 @@
-//! The promises of the stores.
+//! The promises of the stores. Each function wants stores that share one database with nothing in it yet.
+
+use crate::ports::{AccountStore, CertificateStore, DeliveryStore, DonationStore, IdempotencyStore};
+
+pub mod accounts;
+pub mod certificates;
+pub mod deliveries;
+pub mod donation_lists;
+pub mod donation_races;
+pub mod donations;
+pub mod idempotency;
+mod samples;
+
+/// Stores that share one database.
+#[derive(Clone, Copy)]
+pub struct Stores<'a> {
+    /// Donations.
+    pub donations: &'a dyn DonationStore,
+    /// Their certificates.
+    pub certificates: &'a dyn CertificateStore,
+    /// Webhooks.
+    pub deliveries: &'a dyn DeliveryStore,
+    /// Accounts.
+    pub accounts: &'a dyn AccountStore,
+    /// Answers to repeated requests.
+    pub idempotency: &'a dyn IdempotencyStore,
+}

@@ -1,0 +1,47 @@
+//! What is PostgreSQL's own.
+
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::result::Error;
+use diesel::sql_types::{BigInt, Bool};
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+
+use crate::error::QueryError;
+
+#[path = "queries/mod.rs"]
+#[expect(clippy::duplicate_mod, reason = "each query is compiled once for each database")]
+pub(crate) mod queries;
+
+pub(crate) type Conn = PgConnection;
+pub(crate) type Db = Pg;
+
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
+
+/// A server of ours that froze in the middle of a transaction must not hold its locks for ever.
+pub(crate) const GREETING: &str = "SET idle_in_transaction_session_timeout = '60s'";
+
+/// Any number will do, as long as nothing else on this database uses it.
+const MIGRATION_LOCK: i64 = 0x646f_6e61_7469_6f6e;
+
+/// A transaction that writes. At read committed two may read the same version; the version check in their `UPDATE`s
+/// lets the first one through.
+fn write<T, E: From<Error>>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
+    conn.build_transaction().read_committed().read_write().run(work)
+}
+
+/// A transaction that reads: all its queries see one moment.
+fn read<T, E: From<Error>>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
+    conn.build_transaction().repeatable_read().read_only().run(work)
+}
+
+/// Runs what is pending, one server at a time. The lock is the session's and not a transaction's, so that a migration
+/// may be one that PostgreSQL does not run inside a transaction; it ends with the connection, which is ours alone.
+pub(crate) fn migrate(conn: &mut Conn) -> Result<Vec<String>, QueryError> {
+    diesel::sql_query("SELECT pg_advisory_lock($1)").bind::<BigInt, _>(MIGRATION_LOCK).execute(conn)?;
+    queries::migrations::run(conn)
+}
+
+fn has_migrations_table(conn: &mut Conn) -> Result<bool, QueryError> {
+    let there = diesel::dsl::sql::<Bool>("to_regclass('__diesel_schema_migrations') IS NOT NULL");
+    Ok(diesel::select(there).get_result(conn)?)
+}

@@ -1,0 +1,100 @@
+//! Writing a change of a donation: everything that belongs to it, in the caller's transaction.
+
+use diesel::prelude::*;
+use diesel::result::Error;
+use domain::Donation;
+use domain::donation::{Change, TimelineEntry};
+
+use super::Conn;
+use super::certificate_changes::change_certificate;
+use crate::error::QueryError;
+use crate::rows::{AttemptRow, DonationRow, JobRow, RefundRow, ReviewRow, TimelineRow};
+use crate::schema::{attempts, donation_reviews, donations, jobs, refunds, timeline_entries};
+use crate::types::Id;
+
+/// Why a transaction is rolled back.
+#[derive(Debug)]
+pub(super) enum Abort {
+    /// The stored donation is not the one that the change was made from.
+    Conflict,
+    /// Anything else.
+    Failed(QueryError),
+}
+
+impl From<Error> for Abort {
+    fn from(error: Error) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<QueryError> for Abort {
+    fn from(error: QueryError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+/// Writes the change. The donation's row comes first: whoever gets past the version check holds it until the end of
+/// the transaction. The certificate comes last, since its series is everybody's and held from there on.
+pub(super) fn apply(conn: &mut Conn, change: &Change) -> Result<(), Abort> {
+    let donation = &change.donation;
+    let stored = donations::table
+        .filter(donations::id.eq(Id(donation.id.0)))
+        .filter(donations::version.eq(donation.version - 1));
+    let updated = diesel::update(stored).set(DonationRow::of(donation)).execute(conn)?;
+    if updated == 0 {
+        return Err(Abort::Conflict);
+    }
+    write_parts(conn, donation)?;
+    write_timeline(conn, donation, &change.entries)?;
+    for work in &change.work {
+        diesel::insert_into(jobs::table)
+            .values(JobRow::queued(*work, donation, donation.updated_at))
+            .on_conflict(jobs::id)
+            .do_nothing()
+            .execute(conn)?;
+    }
+    if let Some(certificate) = &change.certificate {
+        change_certificate(conn, donation, certificate)?;
+    }
+    Ok(())
+}
+
+/// Writes attempts, refunds and reviews as they are to be. The first two only ever grow; a review may be taken back.
+pub(super) fn write_parts(conn: &mut Conn, donation: &Donation) -> Result<(), QueryError> {
+    for row in AttemptRow::all_of(donation) {
+        diesel::insert_into(attempts::table)
+            .values(row.clone())
+            .on_conflict((attempts::donation_id, attempts::number))
+            .do_update()
+            .set(row)
+            .execute(conn)?;
+    }
+    for row in RefundRow::all_of(donation) {
+        diesel::insert_into(refunds::table)
+            .values(row.clone())
+            .on_conflict((refunds::donation_id, refunds::gateway_id))
+            .do_update()
+            .set(row)
+            .execute(conn)?;
+    }
+    let words: Vec<_> = donation.reviews.iter().map(|review| review.word()).collect();
+    let settled = donation_reviews::table
+        .filter(donation_reviews::donation_id.eq(Id(donation.id.0)))
+        .filter(donation_reviews::review.ne_all(words));
+    diesel::delete(settled).execute(conn)?;
+    for row in ReviewRow::all_of(donation) {
+        diesel::insert_into(donation_reviews::table).values(row).on_conflict_do_nothing().execute(conn)?;
+    }
+    Ok(())
+}
+
+pub(super) fn write_timeline(
+    conn: &mut Conn,
+    donation: &Donation,
+    entries: &[TimelineEntry],
+) -> Result<(), QueryError> {
+    for row in TimelineRow::all_of(donation, entries) {
+        diesel::insert_into(timeline_entries::table).values(row).execute(conn)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,136 @@
+//! Donations: keeping a new one, reading, and saving a change.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use domain::donation::{Change, TimelineEntry};
+use domain::ports::{DonationQuery, Save};
+use domain::{Donation, DonationId, OrderId};
+
+use super::changes::{Abort, apply, write_parts, write_timeline};
+use super::{Conn, Db, read, write};
+use crate::error::QueryError;
+use crate::rows::{AttemptRow, CertificateRow, DonationParts, DonationRow, RefundRow, ReviewRow, TimelineRow};
+use crate::schema::{attempts, certificates, donation_reviews, donations, refunds, timeline_entries};
+use crate::types::{At, Id};
+
+pub(crate) fn insert(conn: &mut Conn, donation: &Donation, entry: &TimelineEntry) -> Result<(), QueryError> {
+    write(conn, |conn| {
+        diesel::insert_into(donations::table).values(DonationRow::of(donation)).execute(conn)?;
+        write_parts(conn, donation)?;
+        write_timeline(conn, donation, std::slice::from_ref(entry))
+    })
+}
+
+pub(crate) fn find(conn: &mut Conn, id: DonationId) -> Result<Option<Donation>, QueryError> {
+    read(conn, |conn| find_here(conn, Id(id.0)))
+}
+
+pub(crate) fn find_by_order(conn: &mut Conn, order: &OrderId) -> Result<Option<Donation>, QueryError> {
+    read(conn, |conn| {
+        let id: Option<Id> = attempts::table
+            .filter(attempts::order_id.eq(order.as_str()))
+            .select(attempts::donation_id)
+            .first(conn)
+            .optional()?;
+        id.map_or(Ok(None), |id| find_here(conn, id))
+    })
+}
+
+pub(crate) fn list(conn: &mut Conn, query: &DonationQuery) -> Result<Vec<Donation>, QueryError> {
+    let mut rows = donations::table
+        .filter(donations::account_id.eq(Id(query.account.0)))
+        .order((donations::created_at.desc(), donations::id.desc()))
+        .limit(query.limit.into())
+        .select(DonationRow::as_select())
+        .into_boxed::<Db>();
+    if let Some(status) = query.status {
+        rows = rows.filter(donations::status.eq(status.word()));
+    }
+    if let Some(after) = query.after {
+        let (at, id) = (At(after.created_at), Id(after.id.0));
+        let later = donations::created_at.lt(at).or(donations::id.lt(id));
+        rows = rows.filter(donations::created_at.le(at)).filter(later);
+    }
+    read(conn, |conn| {
+        let rows = rows.load(conn)?;
+        with_parts(conn, rows)
+    })
+}
+
+pub(crate) fn save(conn: &mut Conn, change: &Change) -> Result<Save, QueryError> {
+    let saved = write(conn, |conn| {
+        apply(conn, change)?;
+        Ok(find_here(conn, Id(change.donation.id.0))?)
+    });
+    match saved {
+        Ok(Some(donation)) => Ok(Save::Saved(Box::new(donation))),
+        Ok(None) => Err(QueryError::broken("a donation vanished while it was saved")),
+        Err(Abort::Conflict) => Ok(Save::Conflict),
+        Err(Abort::Failed(error)) => Err(error),
+    }
+}
+
+pub(crate) fn timeline(conn: &mut Conn, id: DonationId) -> Result<Vec<TimelineEntry>, QueryError> {
+    let rows: Vec<TimelineRow> = read(conn, |conn| {
+        timeline_entries::table
+            .filter(timeline_entries::donation_id.eq(Id(id.0)))
+            .order((timeline_entries::donation_version, timeline_entries::step))
+            .select(TimelineRow::as_select())
+            .load(conn)
+    })?;
+    rows.into_iter().map(TimelineRow::into_entry).collect()
+}
+
+fn find_here(conn: &mut Conn, id: Id) -> Result<Option<Donation>, QueryError> {
+    let rows = donations::table.filter(donations::id.eq(id)).select(DonationRow::as_select()).load(conn)?;
+    Ok(with_parts(conn, rows)?.pop())
+}
+
+/// The donations of `rows`, in their order: one query a table, however many they are.
+fn with_parts(conn: &mut Conn, rows: Vec<DonationRow>) -> Result<Vec<Donation>, QueryError> {
+    let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
+    let mut parts: HashMap<Id, DonationParts> = HashMap::new();
+    let found: Vec<AttemptRow> = attempts::table
+        .filter(attempts::donation_id.eq_any(&ids))
+        .order(attempts::number)
+        .select(AttemptRow::as_select())
+        .load(conn)?;
+    for row in found {
+        let part = parts.entry(row.donation_id).or_default();
+        part.attempts.push(row.into_attempt()?);
+    }
+    let found: Vec<RefundRow> = refunds::table
+        .filter(refunds::donation_id.eq_any(&ids))
+        .order(refunds::position)
+        .select(RefundRow::as_select())
+        .load(conn)?;
+    for row in found {
+        let part = parts.entry(row.donation_id).or_default();
+        part.refunds.push(row.into_refund()?);
+    }
+    let found: Vec<ReviewRow> = donation_reviews::table
+        .filter(donation_reviews::donation_id.eq_any(&ids))
+        .select(ReviewRow::as_select())
+        .load(conn)?;
+    for row in found {
+        let part = parts.entry(row.donation_id).or_default();
+        part.reviews.insert(row.review()?);
+    }
+    let found: Vec<CertificateRow> = certificates::table
+        .filter(certificates::donation_id.eq_any(&ids))
+        .order(certificates::donation_version)
+        .select(CertificateRow::as_select())
+        .load(conn)?;
+    for row in found {
+        let part = parts.entry(row.donation_id).or_default();
+        // Sorted by version: the last one stays.
+        part.certificate = Some(row.into_certificate()?);
+    }
+    rows.into_iter()
+        .map(|row| {
+            let part = parts.remove(&row.id).unwrap_or_default();
+            row.into_donation(part)
+        })
+        .collect()
+}

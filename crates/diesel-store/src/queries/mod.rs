@@ -1,0 +1,13 @@
+//! The queries, in ordinary Diesel. This folder is compiled twice, below `postgres` and below `sqlite`; each says what
+//! `Conn` and `Db` are, how a transaction is begun (`write`, `read`) and which migrations there are.
+
+pub(crate) mod accounts;
+mod certificate_changes;
+pub(crate) mod certificates;
+mod changes;
+pub(crate) mod deliveries;
+pub(crate) mod donations;
+pub(crate) mod idempotency;
+pub(crate) mod migrations;
+
+use super::{Conn, Db, MIGRATIONS, has_migrations_table, read, write};

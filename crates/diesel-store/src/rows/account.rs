@@ -1,0 +1,73 @@
+//! The rows of accounts and sessions.
+
+use diesel::prelude::*;
+use domain::{Account, AccountId, DonorEmail, Language, PasswordHash, Role, Session};
+
+use super::{damaged, known, line};
+use crate::error::QueryError;
+use crate::schema::{accounts, sessions};
+use crate::types::{At, Id};
+
+/// A row of `accounts`.
+#[derive(Queryable, Selectable, Insertable)]
+#[diesel(table_name = accounts)]
+pub(crate) struct AccountRow {
+    id: Id,
+    email: String,
+    email_key: String,
+    name: String,
+    language: String,
+    role: String,
+    password_hash: String,
+    created_at: At,
+}
+
+/// A row of `sessions`.
+#[derive(Insertable)]
+#[diesel(table_name = sessions)]
+pub(crate) struct SessionRow {
+    id: Id,
+    account_id: Id,
+    refresh_hash: Vec<u8>,
+    created_at: At,
+    expires_at: At,
+}
+
+impl AccountRow {
+    pub(crate) fn of(account: &Account) -> Self {
+        Self {
+            id: Id(account.id.0),
+            email: account.email.as_str().to_owned(),
+            email_key: account.email.key(),
+            name: account.name.to_string(),
+            language: account.language.code().to_owned(),
+            role: account.role.word().to_owned(),
+            password_hash: account.password.expose().to_owned(),
+            created_at: At(account.created_at),
+        }
+    }
+
+    pub(crate) fn into_account(self) -> Result<Account, QueryError> {
+        Ok(Account {
+            id: AccountId(self.id.0),
+            email: DonorEmail::parse(&self.email).map_err(|_| damaged("accounts.email"))?,
+            name: line("accounts.name", &self.name)?,
+            language: known("accounts.language", &self.language, Language::from_code)?,
+            role: known("accounts.role", &self.role, Role::from_word)?,
+            password: PasswordHash::new(self.password_hash),
+            created_at: self.created_at.0,
+        })
+    }
+}
+
+impl SessionRow {
+    pub(crate) fn of(session: &Session) -> Self {
+        Self {
+            id: Id(session.id.0),
+            account_id: Id(session.account.0),
+            refresh_hash: session.refresh_hash.to_vec(),
+            created_at: At(session.created_at),
+            expires_at: At(session.expires_at),
+        }
+    }
+}

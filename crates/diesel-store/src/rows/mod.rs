@@ -1,0 +1,51 @@
+//! Rows, and how they become what the domain knows. None has a `Debug`: they hold names, addresses and hashes.
+
+mod account;
+mod attempt;
+mod certificate;
+mod delivery;
+mod donation;
+mod idempotency;
+mod job;
+mod refund;
+mod timeline;
+
+use domain::{LineText, Tenge};
+
+pub(crate) use account::{AccountRow, SessionRow};
+pub(crate) use attempt::AttemptRow;
+pub(crate) use certificate::CertificateRow;
+pub(crate) use delivery::DeliveryRow;
+pub(crate) use donation::{DonationParts, DonationRow, ReviewRow};
+pub(crate) use idempotency::IdempotencyRow;
+pub(crate) use job::JobRow;
+pub(crate) use refund::RefundRow;
+pub(crate) use timeline::TimelineRow;
+
+use crate::error::QueryError;
+
+/// A value that no code of ours writes. It is named, not shown: it may be somebody's.
+fn damaged(column: &str) -> QueryError {
+    QueryError::broken(format!("{column} holds what no donation can have"))
+}
+
+/// The value of a stored word.
+fn known<T>(column: &str, word: &str, from_word: impl FnOnce(&str) -> Option<T>) -> Result<T, QueryError> {
+    from_word(word).ok_or_else(|| damaged(column))
+}
+
+fn line<const MAX: usize>(column: &str, text: &str) -> Result<LineText<MAX>, QueryError> {
+    LineText::parse(text).map_err(|_| damaged(column))
+}
+
+fn optional_line<const MAX: usize>(column: &str, text: Option<&str>) -> Result<Option<LineText<MAX>>, QueryError> {
+    text.map(|text| line(column, text)).transpose()
+}
+
+fn tenge(column: &str, whole: i64) -> Result<Tenge, QueryError> {
+    Tenge::from_i64(whole).map_err(|_| damaged(column))
+}
+
+fn count<T: TryFrom<i64>>(column: &str, number: i64) -> Result<T, QueryError> {
+    T::try_from(number).map_err(|_| damaged(column))
+}

@@ -1,0 +1,216 @@
+//! The tables, as both migration folders make them.
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
+    accounts (id) {
+        id -> DbUuid,
+        email -> Text,
+        email_key -> Text,
+        name -> Text,
+        language -> Text,
+        role -> Text,
+        password_hash -> Text,
+        created_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
+    sessions (id) {
+        id -> DbUuid,
+        account_id -> DbUuid,
+        refresh_hash -> Binary,
+        created_at -> DbTimestamp,
+        expires_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
+    donations (id) {
+        id -> DbUuid,
+        account_id -> Nullable<DbUuid>,
+        donor_name -> Text,
+        donor_email -> Text,
+        amount -> BigInt,
+        trees -> BigInt,
+        price_per_tree -> BigInt,
+        campaign -> Text,
+        message -> Nullable<Text>,
+        certificate_name -> Nullable<Text>,
+        anonymous -> Bool,
+        language -> Text,
+        test_mode -> Bool,
+        status -> Text,
+        completed_at -> Nullable<DbTimestamp>,
+        refunded_amount -> BigInt,
+        decline_reason -> Nullable<Text>,
+        decline_gateway_code -> Nullable<Text>,
+        declined_at -> Nullable<DbTimestamp>,
+        cancelled_by_donor_at -> Nullable<DbTimestamp>,
+        created_at -> DbTimestamp,
+        updated_at -> DbTimestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
+    donation_reviews (donation_id, review) {
+        donation_id -> DbUuid,
+        review -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
+    attempts (donation_id, number) {
+        donation_id -> DbUuid,
+        number -> BigInt,
+        external_id -> Text,
+        order_id -> Nullable<Text>,
+        checkout_url -> Nullable<Text>,
+        state -> Text,
+        payment_id -> Nullable<Text>,
+        paid_at -> Nullable<DbTimestamp>,
+        heard -> Bool,
+        started_at -> DbTimestamp,
+        due_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
+    refunds (donation_id, gateway_id) {
+        donation_id -> DbUuid,
+        gateway_id -> Text,
+        position -> BigInt,
+        attempt_number -> BigInt,
+        amount -> BigInt,
+        status -> Text,
+        created_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
+    timeline_entries (donation_id, donation_version, step) {
+        donation_id -> DbUuid,
+        donation_version -> BigInt,
+        step -> BigInt,
+        at -> DbTimestamp,
+        kind -> Text,
+        actor -> Text,
+        request_id -> Nullable<Text>,
+        from_status -> Text,
+        to_status -> Text,
+        details -> DbJson,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
+    certificates (number) {
+        number -> Text,
+        series -> Text,
+        year -> BigInt,
+        sequence -> BigInt,
+        donation_id -> DbUuid,
+        donation_version -> BigInt,
+        name -> Text,
+        trees -> BigInt,
+        issued_at -> DbTimestamp,
+        status -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
+    certificate_sequences (series, year) {
+        series -> Text,
+        year -> BigInt,
+        last -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
+    jobs (id) {
+        id -> DbUuid,
+        donation_id -> DbUuid,
+        kind -> Text,
+        status -> Text,
+        run_at -> DbTimestamp,
+        attempts -> BigInt,
+        created_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
+    deliveries (id) {
+        id -> DbUuid,
+        dedup_key -> Text,
+        dialect -> Text,
+        event -> Text,
+        donation_id -> Nullable<DbUuid>,
+        outcome -> Text,
+        body -> Text,
+        received_at -> DbTimestamp,
+        last_received_at -> DbTimestamp,
+        request_id -> Nullable<Text>,
+        copies -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
+    idempotency_keys (caller, key) {
+        caller -> Text,
+        key -> Text,
+        fingerprint -> Binary,
+        started_at -> DbTimestamp,
+        answer_status -> Nullable<BigInt>,
+        answer_headers -> Nullable<DbJson>,
+        answer_body -> Nullable<Binary>,
+        expires_at -> Nullable<DbTimestamp>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    /// What `diesel_migrations` has run.
+    __diesel_schema_migrations (version) {
+        version -> Text,
+    }
+}
+
+diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(certificates -> donations (donation_id));
+diesel::allow_tables_to_appear_in_same_query!(accounts, sessions);
+diesel::allow_tables_to_appear_in_same_query!(certificates, donations);

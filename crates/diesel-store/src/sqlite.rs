@@ -1,0 +1,119 @@
+//! What is SQLite's own.
+
+use std::time::Duration;
+
+use diesel::prelude::*;
+use diesel::result::Error;
+use diesel::sql_types::Bool;
+use diesel::sqlite::Sqlite;
+use diesel_migrations::{EmbeddedMigrations, embed_migrations};
+
+use crate::error::QueryError;
+
+#[path = "queries/mod.rs"]
+#[expect(clippy::duplicate_mod, reason = "each query is compiled once for each database")]
+pub(crate) mod queries;
+
+pub(crate) type Conn = SqliteConnection;
+pub(crate) type Db = Sqlite;
+
+const MIGRATIONS: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
+
+/// `busy_timeout` comes first, since setting the journal may have to wait for another process. It is money: `FULL`
+/// waits for the disk at every commit, which WAL alone does not.
+pub(crate) fn writer_greeting(wait: Duration) -> String {
+    format!(
+        "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;",
+        wait.as_millis()
+    )
+}
+
+/// A reader cannot write, whatever the code says.
+pub(crate) fn reader_greeting(wait: Duration) -> String {
+    format!("{} PRAGMA query_only = ON;", writer_greeting(wait))
+}
+
+/// A transaction that writes, and says so when it begins: one that reads first and writes later fails whenever another
+/// wrote in between.
+fn write<T, E: From<Error>>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
+    conn.immediate_transaction(work)
+}
+
+/// A transaction that reads: all its queries see one moment.
+fn read<T, E: From<Error>>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Result<T, E>) -> Result<T, E> {
+    conn.transaction(work)
+}
+
+/// Runs what is pending. SQLite lets one process write at a time, so all of it is one writing transaction: the others
+/// wait for it, and find nothing left.
+pub(crate) fn migrate(conn: &mut Conn) -> Result<Vec<String>, QueryError> {
+    write(conn, queries::migrations::run)
+}
+
+fn has_migrations_table(conn: &mut Conn) -> Result<bool, QueryError> {
+    let there =
+        diesel::dsl::sql::<Bool>("EXISTS (SELECT 1 FROM sqlite_master WHERE name = '__diesel_schema_migrations')");
+    Ok(diesel::select(there).get_result(conn)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use diesel::dsl::sql;
+    use diesel::prelude::*;
+    use diesel::sql_types::{BigInt, Text};
+    use domain::ports::StoreError;
+
+    use super::write;
+    use crate::error::QueryError;
+    use crate::pool::Pool;
+    use crate::store::Database;
+    use crate::testing::TestDatabase;
+
+    async fn pragmas(pool: &Pool<SqliteConnection>) -> (String, [i64; 4]) {
+        pool.run(|conn| {
+            let mut number = |pragma: &str| diesel::select(sql::<BigInt>(pragma)).get_result(conn);
+            let numbers = [
+                number("timeout FROM pragma_busy_timeout")?,
+                number("synchronous FROM pragma_synchronous")?,
+                number("foreign_keys FROM pragma_foreign_keys")?,
+                number("query_only FROM pragma_query_only")?,
+            ];
+            let journal = diesel::select(sql::<Text>("journal_mode FROM pragma_journal_mode")).get_result(conn)?;
+            Ok((journal, numbers))
+        })
+        .await
+        .unwrap()
+    }
+
+    #[tokio::test]
+    async fn every_connection_has_its_pragmas() {
+        let database = TestDatabase::sqlite().await;
+        let Database::Sqlite { writer, readers } = &*database.store().database else {
+            panic!("a SQLite database is one");
+        };
+        const FULL: i64 = 2;
+        assert_eq!(pragmas(writer).await, ("wal".to_owned(), [60_000, FULL, 1, 0]));
+        assert_eq!(pragmas(readers).await, ("wal".to_owned(), [60_000, FULL, 1, 1]));
+    }
+
+    #[tokio::test]
+    async fn a_reader_cannot_write() {
+        let database = TestDatabase::sqlite().await;
+        let Database::Sqlite { readers, .. } = &*database.store().database else {
+            panic!("a SQLite database is one");
+        };
+        let written = readers.run(|conn| Ok(diesel::sql_query("DELETE FROM jobs").execute(conn)?)).await;
+        assert!(matches!(written, Err(StoreError::Failed(_))), "{written:?}");
+    }
+
+    #[test]
+    fn a_file_that_another_process_writes_to_is_not_available() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("donations.db");
+        let connect = || SqliteConnection::establish(path.to_str().unwrap()).unwrap();
+        let (mut one, mut other) = (connect(), connect());
+        let refused = write(&mut one, |_| write(&mut other, |_| Ok::<_, QueryError>(())));
+        let refused = refused.map_err(StoreError::from);
+        assert!(matches!(refused, Err(StoreError::Unavailable(_))), "{refused:?}");
+    }
+}

@@ -1,0 +1,148 @@
+//! Databases for tests, each with the current schema and nothing else in it.
+#![expect(clippy::panic, reason = "a test that lacks its database has to fail")]
+
+use std::time::Duration;
+
+use diesel::connection::SimpleConnection as _;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Text};
+use tempfile::TempDir;
+
+use crate::{Store, StoreOptions, postgres};
+
+/// Long enough for the slowest machine: a test must not fail because others are running.
+const WAIT: Duration = Duration::from_secs(60);
+
+/// Any number will do, as long as nothing else on the test server uses it.
+const TEMPLATE_LOCK: i64 = 0x7465_6d70_6c61_7465;
+
+/// A migrated database of its own, gone when this is dropped.
+#[derive(Debug)]
+pub struct TestDatabase {
+    store: Option<Store>,
+    url: String,
+    place: Place,
+}
+
+#[derive(Debug)]
+enum Place {
+    /// Removes itself.
+    Directory { _kept: TempDir },
+    /// A database on the test server.
+    Server { admin_url: String, name: String },
+}
+
+impl TestDatabase {
+    /// A temporary SQLite file.
+    ///
+    /// # Panics
+    /// If it cannot be made.
+    pub async fn sqlite() -> Self {
+        let directory = TempDir::new().unwrap_or_else(|error| panic!("no temporary directory: {error}"));
+        let url = format!("sqlite://{}", directory.path().join("donations.db").display());
+        let store = open(&url).await;
+        if let Err(error) = store.migrate().await {
+            panic!("the test database cannot be migrated: {error}");
+        }
+        let place = Place::Directory { _kept: directory };
+        Self { store: Some(store), url, place }
+    }
+
+    /// A database on the server that `TEST_POSTGRES_URL` names, copied from a template that the first test makes.
+    ///
+    /// # Panics
+    /// If the variable is not set, or the server cannot be used.
+    pub async fn postgres() -> Self {
+        let admin_url = server_url();
+        let name = copy_of_template(&admin_url)
+            .unwrap_or_else(|error| panic!("no test database can be made on the server of TEST_POSTGRES_URL: {error}"));
+        let url = with_database(&admin_url, &name);
+        Self { store: Some(open(&url).await), url, place: Place::Server { admin_url, name } }
+    }
+
+    /// The store.
+    ///
+    /// # Panics
+    /// Never: only dropping takes it away.
+    pub fn store(&self) -> &Store {
+        match &self.store {
+            Some(store) => store,
+            None => panic!("the store is there until the test database is dropped"),
+        }
+    }
+
+    /// Where it is.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+}
+
+impl Drop for TestDatabase {
+    fn drop(&mut self) {
+        // First its connections, so that nothing keeps the database.
+        self.store = None;
+        if let Place::Server { admin_url, name } = &self.place
+            && let Ok(mut admin) = PgConnection::establish(admin_url)
+        {
+            // The server is thrown away anyway: what stays behind harms nobody.
+            let _ = admin.batch_execute(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"));
+        }
+    }
+}
+
+async fn open(url: &str) -> Store {
+    let options = StoreOptions { url: url.into(), pool_size: 8, wait: WAIT };
+    match Store::open(&options).await {
+        Ok(store) => store,
+        Err(error) => panic!("the test database cannot be opened: {error}"),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "where the test server is, is no setting of the product")]
+fn server_url() -> String {
+    std::env::var("TEST_POSTGRES_URL").unwrap_or_else(|_| {
+        panic!("TEST_POSTGRES_URL is not set: run `cargo xtask test`, which starts a throw-away PostgreSQL")
+    })
+}
+
+/// Makes a database as a copy of the template, and says its name.
+fn copy_of_template(admin_url: &str) -> Result<String, Box<dyn std::error::Error>> {
+    let mut admin = PgConnection::establish(admin_url)?;
+    let template = template(&mut admin, admin_url)?;
+    // The server's randomness: tests of several processes share it.
+    let random: String =
+        diesel::select(diesel::dsl::sql::<Text>("replace(gen_random_uuid()::text, '-', '')")).get_result(&mut admin)?;
+    let name = format!("donations_test_{random}");
+    admin.batch_execute(&format!("CREATE DATABASE {name} TEMPLATE {template}"))?;
+    Ok(name)
+}
+
+/// The name of the template, which is made unless it is there. One at a time, by a lock that ends with the connection;
+/// it gets its name when it is whole, so that a process that dies halfway leaves no broken one.
+fn template(admin: &mut PgConnection, admin_url: &str) -> Result<String, Box<dyn std::error::Error>> {
+    let name = concat!("donations_template_", env!("POSTGRES_MIGRATIONS_HASH"));
+    diesel::sql_query("SELECT pg_advisory_lock($1)").bind::<BigInt, _>(TEMPLATE_LOCK).execute(admin)?;
+    let count =
+        diesel::dsl::sql::<Bool>("EXISTS (SELECT 1 FROM pg_database WHERE datname = ").bind::<Text, _>(name).sql(")");
+    let is_there: bool = diesel::select(count).get_result(admin)?;
+    if !is_there {
+        let unfinished = format!("{name}_unfinished");
+        admin.batch_execute(&format!("DROP DATABASE IF EXISTS {unfinished} WITH (FORCE)"))?;
+        admin.batch_execute(&format!("CREATE DATABASE {unfinished}"))?;
+        let mut connection = PgConnection::establish(&with_database(admin_url, &unfinished))?;
+        postgres::migrate(&mut connection).map_err(|error| format!("{error:?}"))?;
+        drop(connection);
+        admin.batch_execute(&format!("ALTER DATABASE {unfinished} RENAME TO {name}"))?;
+    }
+    diesel::sql_query("SELECT pg_advisory_unlock($1)").bind::<BigInt, _>(TEMPLATE_LOCK).execute(admin)?;
+    Ok(name.to_owned())
+}
+
+/// The same server's other database.
+fn with_database(url: &str, name: &str) -> String {
+    let (address, parameters) = url.split_once('?').map_or((url, None), |(a, p)| (a, Some(p)));
+    let authority = address.find("://").map_or(0, |at| at + 3);
+    let end = address[authority..].find('/').map_or(address.len(), |at| authority + at);
+    let parameters = parameters.map(|parameters| format!("?{parameters}")).unwrap_or_default();
+    format!("{}/{name}{parameters}", &address[..end])
+}

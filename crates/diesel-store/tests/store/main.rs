@@ -1,0 +1,10 @@
+//! The store on both databases, from outside.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "what tests share may fail as they do")]
+
+mod jobs;
+mod opening;
+mod promises;
+mod raw;
+mod refusals;
+mod schemas;
+mod seed;

@@ -1,0 +1,113 @@
+//! Every promise of the stores' ports, kept on both databases.
+
+use std::fs;
+use std::path::Path;
+
+use diesel_store::Store;
+use domain::contract::stores::Stores;
+
+fn stores(store: &Store) -> Stores<'_> {
+    Stores { donations: store, certificates: store, deliveries: store, accounts: store, idempotency: store }
+}
+
+macro_rules! on {
+    ($database:ident: $($suite:ident: $($promise:ident),+;)+) => {
+        mod $database {$(
+            mod $suite {
+                use diesel_store::testing::TestDatabase;
+                use domain::contract::stores::$suite as suite;
+
+                $(
+                    #[tokio::test]
+                    async fn $promise() {
+                        let database = TestDatabase::$database().await;
+                        suite::$promise(crate::promises::stores(database.store())).await;
+                    }
+                )+
+            }
+        )+}
+    };
+}
+
+macro_rules! promises {
+    ($($promises:tt)+) => {
+        on! { sqlite: $($promises)+ }
+        on! { postgres: $($promises)+ }
+
+        /// What is run, as it is written here.
+        const RUN: &str = stringify!($($promises)+);
+    };
+}
+
+promises! {
+    donations: a_new_donation_is_found_as_it_was_kept,
+        the_longest_texts_are_kept_whole,
+        what_was_never_kept_is_not_found,
+        an_id_is_kept_once,
+        every_state_is_found_as_it_was_saved,
+        a_fact_that_is_gone_does_not_come_back,
+        attempts_are_found_as_they_were_saved,
+        refunds_are_found_in_the_order_of_their_arrival,
+        a_donation_is_found_by_any_of_its_orders,
+        an_order_belongs_to_one_donation,
+        the_timeline_tells_every_step_oldest_first,
+        a_change_of_an_older_version_is_a_conflict_and_keeps_nothing,
+        a_change_of_a_version_yet_to_come_is_a_conflict;
+    donation_lists: the_newest_donation_is_listed_first,
+        only_the_accounts_own_donations_are_listed,
+        listed_donations_are_whole,
+        a_list_can_be_of_one_state,
+        pages_stay_where_they_are_while_donations_are_added,
+        a_list_of_none_is_empty;
+    donation_races: of_fifty_changes_of_one_version_exactly_one_is_kept,
+        of_changes_that_are_made_again_after_a_conflict_none_is_lost,
+        a_donation_is_never_read_half_changed;
+    certificates: a_certificate_is_found_by_its_number,
+        numbers_count_from_one_in_each_series_and_year,
+        forty_donations_completed_at_once_get_forty_numbers_without_a_gap,
+        the_number_of_a_change_that_was_not_kept_goes_to_the_next,
+        a_refund_in_part_replaces_the_certificate,
+        a_refund_of_all_withdraws_the_certificate,
+        a_donation_has_at_most_one_valid_certificate,
+        a_certificate_that_is_not_there_is_not_ended;
+    deliveries: a_delivery_is_found_as_it_came,
+        a_delivery_is_kept_with_its_change,
+        a_copy_is_counted_and_changes_nothing,
+        a_delivery_whose_donation_has_changed_meanwhile_is_not_kept,
+        a_delivery_whose_change_fails_is_not_kept,
+        of_thirty_copies_at_once_one_is_recorded_and_brings_one_certificate,
+        different_deliveries_about_one_donation_at_once_are_all_recorded;
+    accounts: an_account_is_found_as_it_was_created,
+        an_account_that_was_never_created_is_not_found,
+        the_case_of_an_addresss_letters_makes_no_difference,
+        of_twenty_accounts_of_one_address_at_once_one_is_created,
+        a_session_leads_to_its_account_until_it_ends,
+        a_refresh_token_belongs_to_one_session,
+        nobodys_session_is_not_opened;
+    idempotency: a_repeated_request_gets_the_first_ones_answer,
+        an_empty_answer_is_an_answer,
+        a_key_is_not_for_another_request,
+        every_caller_has_keys_of_its_own,
+        an_abandoned_key_is_free,
+        an_expired_key_is_free,
+        a_key_whose_request_runs_for_too_long_is_free,
+        of_twenty_that_take_a_key_at_once_one_gets_it,
+        of_twenty_that_take_an_expired_key_at_once_one_gets_it;
+}
+
+#[test]
+fn no_promise_is_left_out() {
+    let suites = Path::new(env!("CARGO_MANIFEST_DIR")).join("../domain/src/contract/stores");
+    let run: Vec<&str> = RUN.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+    let mut seen = 0;
+    for file in fs::read_dir(suites).unwrap() {
+        let code = fs::read_to_string(file.unwrap().path()).unwrap();
+        for line in code.lines() {
+            let Some(rest) = line.strip_prefix("pub async fn ") else { continue };
+            let name = rest.split('(').next().unwrap();
+            assert!(run.contains(&name), "{name} is not run");
+            seen += 1;
+        }
+    }
+    assert!(seen > 0, "the suites are where they are looked for");
+}

@@ -1,0 +1,173 @@
+//! What the databases refuse, whatever the code says.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use crate::raw::{self, Raw};
+use crate::seed;
+use diesel::result::{DatabaseErrorKind, Error};
+use diesel_store::testing::TestDatabase;
+
+/// Every CHECK, and changes of sound rows that it refuses. `:long` is a text that fits nowhere.
+#[rustfmt::skip]
+const BAD_ROWS: &[(&str, &str)] = &[
+    ("accounts_email_length", "UPDATE accounts SET email = 'a@'"),
+    ("accounts_email_length", "UPDATE accounts SET email = :long"),
+    ("accounts_email_key_length", "UPDATE accounts SET email_key = 'a@'"),
+    ("accounts_name_length", "UPDATE accounts SET name = ''"),
+    ("accounts_language_known", "UPDATE accounts SET language = 'de'"),
+    ("accounts_role_known", "UPDATE accounts SET role = 'root'"),
+    ("accounts_password_hash_length", "UPDATE accounts SET password_hash = ''"),
+    ("sessions_refresh_hash_length", "UPDATE sessions SET refresh_hash = substr(refresh_hash, 1, 31)"),
+    ("sessions_end_after_they_begin", "UPDATE sessions SET expires_at = created_at, created_at = expires_at"),
+    ("donations_donor_name_length", "UPDATE donations SET donor_name = ''"),
+    ("donations_donor_name_length", "UPDATE donations SET donor_name = :long"),
+    ("donations_donor_email_length", "UPDATE donations SET donor_email = 'a@'"),
+    ("donations_amount_is_positive", "UPDATE donations SET amount = 0"),
+    ("donations_trees_in_range", "UPDATE donations SET trees = -1"),
+    ("donations_trees_in_range", "UPDATE donations SET trees = 4294967296"),
+    ("donations_price_per_tree_is_positive", "UPDATE donations SET price_per_tree = 0"),
+    ("donations_campaign_length", "UPDATE donations SET campaign = ''"),
+    ("donations_message_length", "UPDATE donations SET message = ''"),
+    ("donations_message_length", "UPDATE donations SET message = :long"),
+    ("donations_certificate_name_length", "UPDATE donations SET certificate_name = ''"),
+    ("donations_language_known", "UPDATE donations SET language = 'de'"),
+    ("donations_status_known", "UPDATE donations SET status = 'paid' WHERE status = 'pending'"),
+    ("donations_completed_at_once_paid", "UPDATE donations SET completed_at = created_at WHERE status = 'pending'"),
+    ("donations_completed_at_once_paid", "UPDATE donations SET completed_at = NULL WHERE status = 'completed'"),
+    ("donations_completed_at_once_paid", "UPDATE donations SET status = 'completed' WHERE status = 'pending'"),
+    ("donations_refunded_amount_in_range", "UPDATE donations SET refunded_amount = -1 WHERE status = 'pending'"),
+    ("donations_refunded_in_part", "UPDATE donations SET refunded_amount = 1 WHERE status = 'pending'"),
+    ("donations_refunded_in_part", "UPDATE donations SET refunded_amount = 0 WHERE status = 'partially_refunded'"),
+    ("donations_refunded_whole", "UPDATE donations SET refunded_amount = amount WHERE status = 'completed'"),
+    ("donations_refunded_whole", "UPDATE donations SET status = 'refunded' WHERE status = 'completed'"),
+    ("donations_decline_reason_known", "UPDATE donations SET decline_reason = 'greed' WHERE status = 'failed'"),
+    ("donations_decline_reason_while_failed", "UPDATE donations SET decline_reason = NULL WHERE status = 'failed'"),
+    ("donations_decline_reason_while_failed", "UPDATE donations SET decline_reason = 'unknown' WHERE status = 'pending'"),
+    ("donations_declined_at_while_failed", "UPDATE donations SET declined_at = NULL WHERE status = 'failed'"),
+    ("donations_gateway_code_while_failed", "UPDATE donations SET decline_gateway_code = '51' WHERE status = 'pending'"),
+    ("donations_gateway_code_length", "UPDATE donations SET decline_gateway_code = :long WHERE status = 'failed'"),
+    ("donations_version_counts_up", "UPDATE donations SET version = -1"),
+    ("donation_reviews_review_known", "UPDATE donation_reviews SET review = 'odd'"),
+    ("attempts_number_in_range", "UPDATE attempts SET number = 0 WHERE state = 'prepared'"),
+    ("attempts_external_id_length", "UPDATE attempts SET external_id = ''"),
+    ("attempts_order_id_length", "UPDATE attempts SET order_id = ''"),
+    ("attempts_checkout_url_length", "UPDATE attempts SET checkout_url = :long"),
+    ("attempts_state_known", "UPDATE attempts SET state = 'lost' WHERE state = 'prepared'"),
+    ("attempts_paid_at_once_captured", "UPDATE attempts SET paid_at = NULL WHERE state = 'paid'"),
+    ("attempts_paid_at_once_captured", "UPDATE attempts SET paid_at = started_at WHERE state = 'prepared'"),
+    ("attempts_payment_id_once_captured", "UPDATE attempts SET payment_id = 'p' WHERE state = 'prepared'"),
+    ("attempts_payment_id_length", "UPDATE attempts SET payment_id = '' WHERE state = 'paid'"),
+    ("refunds_gateway_id_length", "UPDATE refunds SET gateway_id = ''"),
+    ("refunds_position_counts_up", "UPDATE refunds SET position = -1"),
+    ("refunds_amount_is_positive", "UPDATE refunds SET amount = 0"),
+    ("refunds_status_known", "UPDATE refunds SET status = 'lost'"),
+    ("timeline_entries_version_counts_up", "UPDATE timeline_entries SET donation_version = -1"),
+    ("timeline_entries_step_counts_up", "UPDATE timeline_entries SET step = -1"),
+    ("timeline_entries_kind_known", "UPDATE timeline_entries SET kind = 'donation.lost'"),
+    ("timeline_entries_actor_known", "UPDATE timeline_entries SET actor = 'nobody'"),
+    ("timeline_entries_actor_known", "UPDATE timeline_entries SET actor = 'account:1'"),
+    ("timeline_entries_request_id_length", "UPDATE timeline_entries SET request_id = :long"),
+    ("timeline_entries_from_known", "UPDATE timeline_entries SET from_status = 'paid'"),
+    ("timeline_entries_to_known", "UPDATE timeline_entries SET to_status = 'paid'"),
+    ("certificates_number_names_its_series", "UPDATE certificates SET number = 'TEST-2026-000001'"),
+    ("certificates_series_known", "UPDATE certificates SET series = 'TRAP', number = 'TRAP-2026-000001'"),
+    ("certificates_year_in_range", "UPDATE certificates SET year = 1999"),
+    ("certificates_sequence_counts_from_one", "UPDATE certificates SET sequence = 0"),
+    ("certificates_version_counts_up", "UPDATE certificates SET donation_version = -1"),
+    ("certificates_name_length", "UPDATE certificates SET name = ''"),
+    ("certificates_trees_in_range", "UPDATE certificates SET trees = -1"),
+    ("certificates_status_known", "UPDATE certificates SET status = 'lost'"),
+    ("certificate_sequences_series_known", "UPDATE certificate_sequences SET series = 'TRAP'"),
+    ("certificate_sequences_year_in_range", "UPDATE certificate_sequences SET year = 1999"),
+    ("certificate_sequences_last_counts_from_one", "UPDATE certificate_sequences SET last = 0"),
+    ("jobs_kind_known", "UPDATE jobs SET kind = 'dance'"),
+    ("jobs_status_known", "UPDATE jobs SET status = 'lost'"),
+    ("jobs_attempts_count_up", "UPDATE jobs SET attempts = -1"),
+    ("deliveries_dedup_key_length", "UPDATE deliveries SET dedup_key = ''"),
+    ("deliveries_dialect_length", "UPDATE deliveries SET dialect = ''"),
+    ("deliveries_event_length", "UPDATE deliveries SET event = :long"),
+    ("deliveries_outcome_known", "UPDATE deliveries SET outcome = 'lost'"),
+    ("deliveries_applied_to_a_donation", "UPDATE deliveries SET donation_id = NULL"),
+    ("deliveries_request_id_length", "UPDATE deliveries SET request_id = :long"),
+    ("deliveries_copies_in_range", "UPDATE deliveries SET copies = 0"),
+    ("idempotency_keys_caller_length", "UPDATE idempotency_keys SET caller = ''"),
+    ("idempotency_keys_key_length", "UPDATE idempotency_keys SET key = :long"),
+    ("idempotency_keys_fingerprint_length", "UPDATE idempotency_keys SET fingerprint = substr(fingerprint, 1, 31)"),
+    ("idempotency_keys_answer_status_in_range", "UPDATE idempotency_keys SET answer_status = 99"),
+    ("idempotency_keys_headers_with_status", "UPDATE idempotency_keys SET answer_headers = NULL"),
+    ("idempotency_keys_body_with_status", "UPDATE idempotency_keys SET answer_body = NULL"),
+    ("idempotency_keys_end_with_status", "UPDATE idempotency_keys SET expires_at = NULL"),
+];
+
+/// What stands in on SQLite for types that it does not have, one of each kind.
+const BAD_TYPES: &[(&str, &str)] = &[
+    ("native_jobs_id", "UPDATE jobs SET id = 'job-1'"),
+    ("native_donations_anonymous", "UPDATE donations SET anonymous = 2"),
+    ("native_timeline_entries_details", "UPDATE timeline_entries SET details = 'order'"),
+];
+
+fn refused_by(raw: &mut Raw, sql: &str) -> String {
+    let sql = sql.replace(":long", &format!("'{}'", "x".repeat(4_000)));
+    match raw.execute(&sql) {
+        Err(Error::DatabaseError(DatabaseErrorKind::CheckViolation, information)) => information.message().to_owned(),
+        other => panic!("{sql} is refused by a CHECK, not {other:?}"),
+    }
+}
+
+async fn every_bad_row_is_refused(database: TestDatabase) {
+    seed::fill(database.store()).await;
+    let mut raw = Raw::of(&database);
+    for (check, sql) in BAD_ROWS {
+        let message = refused_by(&mut raw, sql);
+        assert!(message.contains(check), "{sql}: {message}");
+    }
+}
+
+#[tokio::test]
+async fn sqlite_refuses_every_bad_row() {
+    every_bad_row_is_refused(TestDatabase::sqlite().await).await;
+}
+
+#[tokio::test]
+async fn postgres_refuses_every_bad_row() {
+    every_bad_row_is_refused(TestDatabase::postgres().await).await;
+}
+
+#[tokio::test]
+async fn sqlite_refuses_what_postgres_has_types_for() {
+    let database = TestDatabase::sqlite().await;
+    seed::fill(database.store()).await;
+    let mut raw = Raw::of(&database);
+    for (check, sql) in BAD_TYPES {
+        let message = refused_by(&mut raw, sql);
+        assert!(message.contains(check), "{sql}: {message}");
+    }
+}
+
+#[test]
+fn every_check_has_a_row_that_it_refuses() {
+    let tried: BTreeSet<&str> = BAD_ROWS.iter().map(|(check, _)| *check).collect();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations/postgres");
+    let mut seen = 0;
+    for migration in fs::read_dir(folder).unwrap() {
+        let sql = fs::read_to_string(migration.unwrap().path().join("up.sql")).unwrap();
+        for constraint in sql.split("CONSTRAINT ").skip(1) {
+            let name = constraint.split(' ').next().unwrap();
+            assert!(tried.contains(name), "nothing is tried against {name}");
+            seen += 1;
+        }
+    }
+    assert_eq!(seen, tried.len());
+}
+
+#[tokio::test]
+async fn two_valid_certificates_of_one_donation_are_refused() {
+    for database in raw::both().await {
+        seed::fill(database.store()).await;
+        let sql = "UPDATE certificates SET status = 'valid' WHERE status = 'replaced'";
+        let refused = Raw::of(&database).execute(sql);
+        assert!(matches!(refused, Err(Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _))), "{refused:?}");
+    }
+}

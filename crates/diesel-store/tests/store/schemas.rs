@@ -1,0 +1,161 @@
+//! Both databases have one schema.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::raw::{self, Raw};
+use diesel_store::testing::TestDatabase;
+
+/// What of a schema both databases must have alike, one fact a line.
+#[derive(Debug, PartialEq, Eq)]
+struct Schema {
+    columns: BTreeSet<String>,
+    indexes: BTreeSet<String>,
+    references: BTreeSet<String>,
+}
+
+const SQLITE_COLUMNS: &str = r#"
+    SELECT t.name || ' ' || (c.cid + 1) || ' ' || c.name || ' ' || c.type
+        || CASE c."notnull" WHEN 1 THEN ' NOT NULL' ELSE '' END AS line
+    FROM sqlite_schema t JOIN pragma_table_info(t.name) c
+    WHERE t.type = 'table' AND t.name NOT LIKE '\_\_%' ESCAPE '\' AND t.name NOT LIKE 'sqlite%'"#;
+
+const POSTGRES_COLUMNS: &str = r"
+    SELECT table_name || ' ' || ordinal_position || ' ' || column_name || ' '
+        || CASE data_type
+            WHEN 'uuid' THEN 'TEXT' WHEN 'text' THEN 'TEXT' WHEN 'jsonb' THEN 'TEXT' WHEN 'bytea' THEN 'BLOB'
+            WHEN 'timestamp with time zone' THEN 'INTEGER' WHEN 'boolean' THEN 'INTEGER' WHEN 'bigint' THEN 'INTEGER'
+            ELSE data_type END
+        || CASE is_nullable WHEN 'NO' THEN ' NOT NULL' ELSE '' END AS line
+    FROM information_schema.columns WHERE table_schema = 'public' AND table_name NOT LIKE '\_\_%'";
+
+const SQLITE_INDEXES: &str = r#"
+    SELECT CASE i.origin WHEN 'pk' THEN 'primary key' ELSE i.name END || ' ON ' || t.name || ' ('
+        || (SELECT group_concat(c.name || CASE c."desc" WHEN 1 THEN ' DESC' ELSE '' END, ', ' ORDER BY c.seqno)
+            FROM pragma_index_xinfo(i.name) c WHERE c.key = 1) || ')'
+        || CASE i."unique" WHEN 1 THEN ' UNIQUE' ELSE '' END
+        || CASE i.partial WHEN 1 THEN ' PARTIAL' ELSE '' END AS line
+    FROM sqlite_schema t JOIN pragma_index_list(t.name) i
+    WHERE t.type = 'table' AND t.name NOT LIKE '\_\_%' ESCAPE '\'"#;
+
+const POSTGRES_INDEXES: &str = r"
+    SELECT CASE WHEN i.indisprimary THEN 'primary key' ELSE n.relname::text END || ' ON ' || t.relname || ' ('
+        || (SELECT string_agg(c.attname || CASE k.option & 1 WHEN 1 THEN ' DESC' ELSE '' END, ', ' ORDER BY k.place)
+            FROM unnest(i.indkey::int2[], i.indoption::int2[]) WITH ORDINALITY AS k (number, option, place)
+            JOIN pg_attribute c ON c.attrelid = t.oid AND c.attnum = k.number) || ')'
+        || CASE WHEN i.indisunique THEN ' UNIQUE' ELSE '' END
+        || CASE WHEN i.indpred IS NOT NULL THEN ' PARTIAL' ELSE '' END AS line
+    FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_class n ON n.oid = i.indexrelid
+    WHERE t.relnamespace = 'public'::regnamespace AND t.relname NOT LIKE '\_\_%'";
+
+const SQLITE_REFERENCES: &str = r#"
+    SELECT t.name || ' (' || group_concat(f."from", ', ' ORDER BY f.seq) || ') -> '
+        || f."table" || ' (' || group_concat(f."to", ', ' ORDER BY f.seq) || ')' AS line
+    FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) f WHERE t.type = 'table' GROUP BY t.name, f.id"#;
+
+const POSTGRES_REFERENCES: &str = r"
+    SELECT conrelid::regclass || ' ('
+        || (SELECT string_agg(a.attname, ', ' ORDER BY k.place) FROM unnest(conkey) WITH ORDINALITY AS k (number, place)
+            JOIN pg_attribute a ON a.attrelid = conrelid AND a.attnum = k.number) || ') -> '
+        || confrelid::regclass || ' ('
+        || (SELECT string_agg(a.attname, ', ' ORDER BY k.place) FROM unnest(confkey) WITH ORDINALITY AS k (number, place)
+            JOIN pg_attribute a ON a.attrelid = confrelid AND a.attnum = k.number) || ')' AS line
+    FROM pg_constraint WHERE contype = 'f'";
+
+impl Schema {
+    fn of(raw: &mut Raw) -> Self {
+        let [columns, indexes, references] = match raw {
+            Raw::Sqlite(_) => [SQLITE_COLUMNS, SQLITE_INDEXES, SQLITE_REFERENCES],
+            Raw::Postgres(_) => [POSTGRES_COLUMNS, POSTGRES_INDEXES, POSTGRES_REFERENCES],
+        };
+        let mut facts = |sql| raw.lines(sql).into_iter().collect();
+        Self { columns: facts(columns), indexes: facts(indexes), references: facts(references) }
+    }
+}
+
+/// A migration folder.
+fn folder(database: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../migrations").join(database)
+}
+
+fn migration_names(database: &str) -> BTreeSet<String> {
+    let entries = fs::read_dir(folder(database)).unwrap();
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
+/// Every CHECK that the migrations of a database write, by name, without those that stand in for a type.
+fn checks(database: &str) -> BTreeMap<String, String> {
+    let mut checks = BTreeMap::new();
+    for name in migration_names(database) {
+        let sql = fs::read_to_string(folder(database).join(name).join("up.sql")).unwrap();
+        let sql = sql.split_whitespace().collect::<Vec<_>>().join(" ");
+        for constraint in sql.split("CONSTRAINT ").skip(1) {
+            let (name, rest) = constraint.split_once(" CHECK ").unwrap();
+            checks.insert(name.to_owned(), in_brackets(rest).to_owned());
+        }
+    }
+    checks.retain(|name, _| !name.starts_with("native_"));
+    checks
+}
+
+/// The text up to the bracket that closes the one at its start.
+fn in_brackets(text: &str) -> &str {
+    let mut depth = 0;
+    let end = text.find(|c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth == 0
+    });
+    &text[..end.unwrap()]
+}
+
+#[tokio::test]
+async fn tables_columns_indexes_and_references_are_the_same_on_both() {
+    let [sqlite, postgres] = raw::both().await;
+    let (sqlite, postgres) = (Schema::of(&mut Raw::of(&sqlite)), Schema::of(&mut Raw::of(&postgres)));
+    assert_eq!(sqlite.columns, postgres.columns);
+    assert_eq!(sqlite.indexes, postgres.indexes);
+    assert_eq!(sqlite.references, postgres.references);
+    let all = [&sqlite.columns, &sqlite.indexes, &sqlite.references];
+    assert!(all.iter().all(|facts| !facts.is_empty()), "something was compared");
+}
+
+#[tokio::test]
+async fn every_check_is_the_same_on_both() {
+    let sqlite = checks("sqlite");
+    assert_eq!(sqlite, checks("postgres"));
+
+    let postgres = TestDatabase::postgres().await;
+    let sql = "SELECT conname::text AS line FROM pg_constraint WHERE contype = 'c'
+        AND connamespace = 'public'::regnamespace";
+    let there: BTreeSet<_> = Raw::of(&postgres).lines(sql).into_iter().collect();
+    let written: BTreeSet<_> = sqlite.into_keys().collect();
+    assert_eq!(there, written, "every CHECK has its name, and is found");
+}
+
+#[tokio::test]
+async fn every_table_of_sqlites_is_strict() {
+    let sqlite = TestDatabase::sqlite().await;
+    let sql = r"SELECT name AS line FROM pragma_table_list
+        WHERE schema = 'main' AND type = 'table' AND NOT strict AND name NOT LIKE 'sqlite%' AND name NOT LIKE '\_\_%' ESCAPE '\'";
+    assert_eq!(Raw::of(&sqlite).lines(sql), Vec::<String>::new());
+}
+
+#[test]
+fn migrations_have_the_same_names_on_both() {
+    assert_eq!(migration_names("sqlite"), migration_names("postgres"));
+}
+
+#[tokio::test]
+async fn migrations_can_be_taken_back_and_run_again() {
+    for database in raw::both().await {
+        let mut raw = Raw::of(&database);
+        let before = Schema::of(&mut raw);
+        raw.revert();
+        let emptied = Schema::of(&mut raw);
+        let leftovers = [&emptied.columns, &emptied.indexes, &emptied.references];
+        assert!(leftovers.iter().all(|facts| facts.is_empty()), "{emptied:?}");
+        database.store().migrate().await.unwrap();
+        assert_eq!(Schema::of(&mut raw), before);
+    }
+}

@@ -1,0 +1,170 @@
+//! At least one row in every table, written by the store itself.
+
+use chrono::{DateTime, TimeDelta};
+use diesel_store::Store;
+use domain::donation::{
+    CaptureReport, Cause, Change, Decline, DeclineReason, DonationEvent, NewDonation, OrderEvent, OrderFact,
+    PaymentPlan, PaymentTerms, RefundReport, TimelineEntry, TimelineKind,
+};
+use domain::ports::{
+    AccountStore, Delivery, DeliveryOutcome, DeliveryStore, DonationStore, GatewayMode, IdempotencyKey,
+    IdempotencyStore, RecordDelivery, Save, StoredAnswer,
+};
+use domain::{
+    Account, AccountId, CampaignSlug, DeliveryId, Donation, DonationId, Donor, DonorEmail, GatewayRefundId, Gift,
+    Instant, Language, LineText, OrderId, PasswordHash, PaymentId, ReportedAmount, Role, Session, SessionId, Tenge,
+};
+use uuid::Uuid;
+
+/// So many minutes after noon.
+pub fn at(minutes: i64) -> Instant {
+    DateTime::from_timestamp(1_795_521_600, 0).unwrap() + TimeDelta::minutes(minutes)
+}
+
+/// One donation in each state that has facts of its own, and what belongs to them; an account with a session, an
+/// answered request.
+pub async fn fill(store: &Store) {
+    let account = Account {
+        id: AccountId(Uuid::from_u128(1)),
+        email: DonorEmail::parse("owner@example.com").unwrap(),
+        name: LineText::parse("Ivan").unwrap(),
+        language: Language::Ru,
+        role: Role::Donor,
+        password: PasswordHash::new("hash"),
+        created_at: at(0),
+    };
+    store.create(&account).await.unwrap();
+    let session = Session {
+        id: SessionId(Uuid::from_u128(1)),
+        account: account.id,
+        refresh_hash: [1; 32],
+        created_at: at(0),
+        expires_at: at(60),
+    };
+    store.open_session(&session).await.unwrap();
+
+    pending(store, 1).await;
+    save(store, &start(&pending(store, 2).await)).await;
+    failed(store, 3).await;
+    completed(store, 4).await;
+    let paid = completed(store, 5).await;
+    save(store, &news(&paid, refund(1_000))).await;
+    deliver(store, &paid).await;
+    answer(store).await;
+}
+
+pub async fn pending(store: &Store, number: u128) -> Donation {
+    let new = NewDonation {
+        id: DonationId(Uuid::from_u128(number)),
+        donor: Donor {
+            account: None,
+            name: LineText::parse("Ivan").unwrap(),
+            email: DonorEmail::parse("ivan@example.com").unwrap(),
+        },
+        gift: Gift { amount: Tenge::new(5_000), trees: 10, price_per_tree: Tenge::new(500) },
+        campaign: CampaignSlug::parse("trees").unwrap(),
+        message: Some(LineText::parse("Рахмет").unwrap()),
+        certificate_name: Some(LineText::parse("Әсел").unwrap()),
+        anonymous: false,
+        language: Language::Kk,
+        test_mode: false,
+    };
+    let donation = Donation::new(new, at(0));
+    let entry = TimelineEntry {
+        at: at(0),
+        kind: TimelineKind::DonationCreated,
+        cause: Cause { actor: domain::donation::Actor::Guest, request_id: None },
+        from: donation.status(),
+        to: donation.status(),
+        details: [].into(),
+    };
+    store.insert(&donation, &entry).await.unwrap();
+    donation
+}
+
+/// The change that begins an attempt.
+pub fn start(donation: &Donation) -> Change {
+    let terms = PaymentTerms { ttl: TimeDelta::minutes(30), mode: GatewayMode::Real, ended_at_gateway: None };
+    match donation.plan_payment(terms, at(1), &gateway()) {
+        Ok(PaymentPlan::Prepare(change)) => *change,
+        other => panic!("an attempt to prepare, not {other:?}"),
+    }
+}
+
+/// The change that news of the first order bring about.
+pub fn news(donation: &Donation, fact: OrderFact) -> Change {
+    let event = OrderEvent { attempt: 1, order_id: Some(OrderId::new(format!("order-{}", donation.id))), fact };
+    let decision = donation.apply(&DonationEvent::Order(event), at(2), &gateway());
+    decision.change.unwrap()
+}
+
+/// The whole amount, paid late, so that there is something to look at.
+pub fn captured() -> OrderFact {
+    let amount = ReportedAmount::Tenge(Tenge::new(5_000));
+    OrderFact::Captured(CaptureReport {
+        payment_id: Some(PaymentId::new("payment")),
+        ordered: amount.clone(),
+        captured: amount,
+        paid_at: Some(at(100)),
+    })
+}
+
+pub fn declined() -> OrderFact {
+    OrderFact::Declined(Decline {
+        declined_at: at(2),
+        reason: DeclineReason::Unknown,
+        gateway_code: Some("51".to_owned()),
+    })
+}
+
+pub fn refund(amount: u32) -> OrderFact {
+    OrderFact::Refunded(RefundReport {
+        id: GatewayRefundId::new("refund"),
+        amount: ReportedAmount::Tenge(Tenge::new(amount)),
+    })
+}
+
+pub async fn save(store: &Store, change: &Change) -> Donation {
+    match store.save(change).await.unwrap() {
+        Save::Saved(donation) => *donation,
+        Save::Conflict => panic!("nobody else writes"),
+    }
+}
+
+async fn failed(store: &Store, number: u128) -> Donation {
+    let started = save(store, &start(&pending(store, number).await)).await;
+    save(store, &news(&started, declined())).await
+}
+
+async fn completed(store: &Store, number: u128) -> Donation {
+    let started = save(store, &start(&pending(store, number).await)).await;
+    save(store, &news(&started, captured())).await
+}
+
+async fn deliver(store: &Store, donation: &Donation) {
+    let delivery = Delivery {
+        id: DeliveryId(Uuid::from_u128(1)),
+        dedup_key: "key".to_owned(),
+        dialect: "events".to_owned(),
+        event: "PAYMENT_CAPTURED".to_owned(),
+        donation: Some(donation.id),
+        outcome: DeliveryOutcome::Applied,
+        body: "{}".to_owned(),
+        received_at: at(2),
+        request_id: None,
+        copies: 1,
+    };
+    let recorded = store.record(&delivery, None).await;
+    assert_eq!(recorded, Ok(RecordDelivery::Recorded));
+}
+
+async fn answer(store: &Store) {
+    let key = IdempotencyKey { caller: "caller".to_owned(), key: "key".to_owned(), fingerprint: [1; 32] };
+    let answer = StoredAnswer { status: 200, headers: Vec::new(), body: Vec::new() };
+    store.begin(&key, at(0), at(0)).await.unwrap();
+    store.finish(&key, &answer, at(60)).await.unwrap();
+}
+
+fn gateway() -> Cause {
+    Cause { actor: domain::donation::Actor::Gateway, request_id: None }
+}

@@ -1,0 +1,118 @@
+//! The composition root: the only place that names adapters.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use application::{House, Settings};
+use diesel_store::{Store, StoreOptions};
+use domain::ports::{Clock, IdGenerator, PaymentGateway, WebhookReader};
+use fake_gateway::FakeGateway;
+use ioka_adapter::{IokaConfig, IokaGateway, IokaWebhookReader};
+
+use crate::config::ServerConfig;
+use crate::middleware::Drain;
+use crate::security::{Argon2Passwords, JwtAccessTokens, SystemClock, SystemIds};
+use crate::state::{AppState, Site};
+
+/// The adapters that a server is built from. Tests put their own in place of some.
+#[derive(Clone)]
+pub struct Adapters {
+    /// The database.
+    pub store: Arc<Store>,
+    /// Who takes the money.
+    pub gateway: Arc<dyn PaymentGateway>,
+    /// Who believes its webhooks.
+    pub webhooks: Arc<dyn WebhookReader>,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// New names.
+    pub ids: Arc<dyn IdGenerator>,
+}
+
+/// Why a server cannot be built. The text tells an operator what to change.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// The database cannot be opened.
+    #[error("DATABASE_URL: {0}")]
+    Store(#[from] diesel_store::OpenError),
+    /// The gateway's client cannot be built.
+    #[error("IOKA_BASE_URL, IOKA_API_KEY: {0}")]
+    Gateway(String),
+}
+
+impl Adapters {
+    /// The adapters that the settings ask for. Opens the database; migrates nothing.
+    ///
+    /// # Errors
+    /// [`BuildError`].
+    pub async fn from_config(config: &ServerConfig) -> Result<Self, BuildError> {
+        Ok(Self {
+            store: Arc::new(open_store(config).await?),
+            gateway: gateway(config)?,
+            webhooks: Arc::new(IokaWebhookReader::new(&config.webhook_secret, config.webhook_dialects)),
+            clock: Arc::new(SystemClock),
+            ids: Arc::new(SystemIds),
+        })
+    }
+}
+
+/// How long a request waits for a connection before it is told that the server is busy.
+const DATABASE_WAIT: Duration = Duration::from_secs(5);
+
+/// The database that the settings name.
+///
+/// # Errors
+/// [`diesel_store::OpenError`].
+pub async fn open_store(config: &ServerConfig) -> Result<Store, diesel_store::OpenError> {
+    let (url, pool_size) = (config.database_url.clone(), config.database_pool_size);
+    let options = StoreOptions { url, pool_size, wait: DATABASE_WAIT };
+    Store::open(&options).await
+}
+
+/// The gateway that the settings name.
+///
+/// # Errors
+/// [`BuildError::Gateway`].
+pub fn gateway(config: &ServerConfig) -> Result<Arc<dyn PaymentGateway>, BuildError> {
+    let Some(ioka) = &config.ioka else { return Ok(Arc::new(FakeGateway::new())) };
+    let settings = IokaConfig::new(ioka.base_url.clone(), ioka.api_key.clone(), config.gateway_timeout);
+    let gateway = IokaGateway::new(&settings).map_err(|error| BuildError::Gateway(error.to_string()))?;
+    Ok(Arc::new(gateway))
+}
+
+/// What the handlers work with.
+pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
+    let store = &adapters.store;
+    let settings = Settings {
+        campaigns: config.campaigns.clone(),
+        limits: config.limits,
+        payment_ttl: config.payment_ttl,
+        return_to: config.return_to.clone(),
+        access_ttl: config.access_ttl,
+        session_ttl: config.session_ttl,
+    };
+    let house = House {
+        donations: store.clone(),
+        deliveries: store.clone(),
+        certificates: store.clone(),
+        accounts: store.clone(),
+        gateway: adapters.gateway.clone(),
+        webhooks: adapters.webhooks.clone(),
+        passwords: Arc::new(Argon2Passwords),
+        tokens: Arc::new(JwtAccessTokens::new(&config.jwt_secret)),
+        clock: adapters.clock.clone(),
+        ids: adapters.ids.clone(),
+        settings: Arc::new(settings),
+    };
+    AppState {
+        house,
+        idempotency: store.clone(),
+        health: store.clone(),
+        drain: Drain::default(),
+        site: Site {
+            backend_url: config.backend_url.clone(),
+            presets: config.presets.clone(),
+            trusted_proxies: config.trusted_proxies.clone(),
+        },
+    }
+}

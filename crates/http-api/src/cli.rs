@@ -1,0 +1,70 @@
+//! The command line. Exit codes: 0 done, 1 it failed, 2 wrong usage.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::commands;
+use crate::config::{ServerConfig, Sources, load};
+
+/// The donation backend: takes donations, has them paid through Ioka, and keeps the books.
+#[derive(Debug, Parser)]
+#[command(name = "donations", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve until SIGTERM (what happens without a command). An SQLite file is migrated by itself.
+    Serve {
+        /// Migrate a PostgreSQL database first.
+        #[arg(long)]
+        migrate: bool,
+    },
+    /// Bring the database's schema up to date.
+    Migrate,
+    /// Check the settings, the database and Ioka's answer to the key; changes nothing.
+    Check {
+        /// Also make an order of the smallest amount at the gateway, to see a checkout page.
+        #[arg(long)]
+        create_order: bool,
+    },
+}
+
+/// Runs what the command line says.
+pub async fn run() -> ExitCode {
+    // Wrong usage ends here, with exit code 2.
+    let cli = Cli::parse();
+    let config = match Sources::of_process().and_then(|sources| load(&sources).map_err(|errors| errors.to_string())) {
+        Ok(config) => config,
+        Err(message) => return fail(&message),
+    };
+    let done = match cli.command.unwrap_or(Command::Serve { migrate: false }) {
+        Command::Serve { migrate } => {
+            let migrate = if migrate { commands::Migrate::Always } else { commands::Migrate::OwnFileOnly };
+            commands::serve(&config, migrate).await
+        }
+        Command::Migrate => commands::migrate(&config).await,
+        Command::Check { create_order } => {
+            let orders = if create_order { commands::Orders::MakeOne } else { commands::Orders::MakeNone };
+            commands::check(&config, orders).await
+        }
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => fail(&message),
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "what a person at the command line reads")]
+fn fail(message: &str) -> ExitCode {
+    eprintln!("donations: {message}");
+    ExitCode::FAILURE
+}
+
+/// Whether the database belongs to this server alone, so that it may migrate it without being told.
+pub(crate) fn is_own_file(config: &ServerConfig) -> bool {
+    config.database_address().starts_with("sqlite://")
+}

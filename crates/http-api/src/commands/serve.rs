@@ -1,0 +1,58 @@
+//! `donations serve`.
+
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::app::{Adapters, state};
+use crate::cli::is_own_file;
+use crate::config::ServerConfig;
+use crate::logging;
+use crate::server::{Server, Stopper};
+
+/// Which databases are migrated at the start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Migrate {
+    /// Only an SQLite file, which belongs to this server alone.
+    OwnFileOnly,
+    /// Any.
+    Always,
+}
+
+/// Serves until SIGTERM or Ctrl-C.
+///
+/// # Errors
+/// A message for the operator.
+pub async fn serve(config: &ServerConfig, migrate: Migrate) -> Result<(), String> {
+    logging::init(config.log_format, &config.log_level);
+    for warning in &config.warnings {
+        tracing::warn!("{warning}");
+    }
+    let adapters = Adapters::from_config(config).await.map_err(|error| error.to_string())?;
+    if migrate == Migrate::Always || is_own_file(config) {
+        let run =
+            adapters.store.migrate().await.map_err(|error| format!("the database could not be migrated: {error}"))?;
+        for name in run {
+            tracing::info!(migration = name, "database.migrated");
+        }
+    }
+    let server = Server::bind(config, state(config, &adapters))
+        .map_err(|error| format!("HOST, PORT: {}:{} cannot be listened on: {error}", config.host, config.port))?;
+    tracing::info!(address = %server.address(), payments_are_real = config.takes_real_payments(), "server.listening");
+    let stopper = server.stopper();
+    let stopping = actix_web::rt::spawn(stop_on_signal(stopper));
+    server.run().await.map_err(|error| format!("the server failed: {error}"))?;
+    stopping.abort();
+    Ok(())
+}
+
+async fn stop_on_signal(stopper: Stopper) {
+    let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
+        tracing::error!("signals cannot be listened for; the server stops only by being killed");
+        return;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    stopper.stop().await;
+}

@@ -1,0 +1,13 @@
+//! The settings: where they come from, what they must be, and one message for everything that is wrong with them.
+//!
+//! This is the only place that reads the environment.
+
+mod errors;
+mod production;
+mod reader;
+mod settings;
+mod sources;
+
+pub use errors::ConfigErrors;
+pub use settings::{AppEnv, IokaSettings, LogFormat, ServerConfig, load};
+pub use sources::Sources;

@@ -1,0 +1,5 @@
+//! `/api/auth`.
+
+pub mod log_in;
+pub mod me;
+pub mod register;

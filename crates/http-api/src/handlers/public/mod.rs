@@ -1,0 +1,5 @@
+//! What anybody may know.
+
+pub mod certificate;
+pub mod config;
+pub mod health;

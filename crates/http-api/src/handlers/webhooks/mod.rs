@@ -1,0 +1,3 @@
+//! `/api/webhooks`.
+
+pub mod ioka;

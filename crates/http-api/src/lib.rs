@@ -1,0 +1,17 @@
+//! The server: REST, webhooks, configuration and the command line. It builds everything and decides nothing.
+
+pub mod app;
+pub mod cli;
+mod commands;
+pub mod config;
+mod extract;
+mod handlers;
+mod localise;
+mod logging;
+mod middleware;
+mod problem;
+mod routes;
+pub mod security;
+pub mod server;
+pub mod state;
+mod views;

@@ -1,0 +1,56 @@
+//! Writes problems out in the caller's language, whoever raised them.
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpRequest, ResponseError as _};
+
+use crate::problem::{Code, Problem};
+
+/// Turns an answer that carries a [`Problem`], and every refusal that actix itself raised, into problem+json.
+///
+/// # Errors
+/// None of its own: our middleware answers with [`refusal`], and actix turns the handlers' errors into answers.
+pub async fn problems(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    next.call(request).await.map(|answer| written_out(answer.map_into_boxed_body()))
+}
+
+/// The answer of a middleware that turns a request away. An `Err` would lose the request, and with it its id and
+/// language; holding on to a copy of the request makes actix's router panic.
+pub(super) fn refusal(request: HttpRequest, problem: &Problem) -> ServiceResponse<BoxBody> {
+    ServiceResponse::new(request, problem.error_response())
+}
+
+/// The answer with its problem written out, if it has one.
+pub(super) fn written_out(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    let carried = answer.response().extensions().get::<Problem>().cloned();
+    let written = answer.headers().contains_key(actix_web::http::header::CONTENT_TYPE);
+    let problem = match carried {
+        Some(problem) => problem,
+        None if answer.status().is_client_error() && !(written && is_problem(&answer)) => {
+            raised_by_actix(answer.status())
+        }
+        None => return answer,
+    };
+    let request = answer.request().clone();
+    let response = problem.render(&request);
+    answer.into_response(response)
+}
+
+fn is_problem(answer: &ServiceResponse<BoxBody>) -> bool {
+    let value = answer.headers().get(actix_web::http::header::CONTENT_TYPE);
+    value.is_some_and(|value| value.as_bytes().starts_with(b"application/problem+json"))
+}
+
+fn raised_by_actix(status: StatusCode) -> Problem {
+    Problem::new(match status {
+        StatusCode::NOT_FOUND => Code::NotFound,
+        StatusCode::PAYLOAD_TOO_LARGE => Code::PayloadTooLarge,
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => Code::UnsupportedMediaType,
+        _ => Code::BadRequest,
+    })
+}

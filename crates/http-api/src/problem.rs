@@ -1,0 +1,287 @@
+//! Every answer that is not a success: `application/problem+json` (RFC 9457).
+//!
+//! A handler returns a [`Problem`]; its status is decided here, in one `match`. What caused it goes to the log once, by
+//! its cause, and never into the answer.
+
+use std::fmt;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, ResponseError};
+use domain::Language;
+use domain::ports::{GatewayError, StoreError};
+use serde::Serialize;
+
+use crate::extract::accept_language;
+use crate::localise::{Args, localise};
+use crate::middleware::RequestId;
+
+/// The stable machine words, each with its status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Code {
+    /// The body is not JSON.
+    MalformedJson,
+    /// Signed JSON that is no event.
+    MalformedEvent,
+    /// The request itself cannot be read.
+    BadRequest,
+    /// No token, or one that does not count.
+    Unauthenticated,
+    /// Address or password is wrong.
+    InvalidCredentials,
+    /// A webhook that is not to be believed.
+    InvalidSignature,
+    /// Not allowed to this account.
+    Forbidden,
+    /// No such thing, or not the caller's.
+    NotFound,
+    /// No certificate yet.
+    CertificateNotFound,
+    /// The certificate was withdrawn.
+    CertificateRevoked,
+    /// The path knows other methods.
+    MethodNotAllowed,
+    /// The state forbids it.
+    InvalidState,
+    /// The money has been taken.
+    AlreadyPaid,
+    /// Another account has this address.
+    EmailTaken,
+    /// The same request is being carried out.
+    IdempotencyInProgress,
+    /// More than 64 KiB.
+    PayloadTooLarge,
+    /// Not JSON by its own word.
+    UnsupportedMediaType,
+    /// See `errors`.
+    ValidationFailed,
+    /// The key was used for another request.
+    IdempotencyKeyReused,
+    /// Our fault.
+    Internal,
+    /// The gateway refused, or answered something unusable.
+    GatewayRejected,
+    /// The gateway is down.
+    GatewayUnavailable,
+    /// The gateway did not answer in time.
+    GatewayTimeout,
+    /// Too busy, or about to stop.
+    Overloaded,
+}
+
+impl Code {
+    /// The word in `code`, and the key of its texts.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::MalformedJson => "malformed_json",
+            Self::MalformedEvent => "malformed_event",
+            Self::BadRequest => "bad_request",
+            Self::Unauthenticated => "unauthenticated",
+            Self::InvalidCredentials => "invalid_credentials",
+            Self::InvalidSignature => "invalid_signature",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not_found",
+            Self::CertificateNotFound => "certificate_not_found",
+            Self::CertificateRevoked => "certificate_revoked",
+            Self::MethodNotAllowed => "method_not_allowed",
+            Self::InvalidState => "invalid_state",
+            Self::AlreadyPaid => "already_paid",
+            Self::EmailTaken => "email_taken",
+            Self::IdempotencyInProgress => "idempotency_in_progress",
+            Self::PayloadTooLarge => "payload_too_large",
+            Self::UnsupportedMediaType => "unsupported_media_type",
+            Self::ValidationFailed => "validation_failed",
+            Self::IdempotencyKeyReused => "idempotency_key_reused",
+            Self::Internal => "internal",
+            Self::GatewayRejected => "gateway_rejected",
+            Self::GatewayUnavailable => "gateway_unavailable",
+            Self::GatewayTimeout => "gateway_timeout",
+            Self::Overloaded => "overloaded",
+        }
+    }
+
+    const fn status(self) -> StatusCode {
+        match self {
+            Self::MalformedJson | Self::MalformedEvent | Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::Unauthenticated | Self::InvalidCredentials | Self::InvalidSignature => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::NotFound | Self::CertificateNotFound => StatusCode::NOT_FOUND,
+            Self::CertificateRevoked => StatusCode::GONE,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::InvalidState | Self::AlreadyPaid | Self::EmailTaken | Self::IdempotencyInProgress => {
+                StatusCode::CONFLICT
+            }
+            Self::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::ValidationFailed | Self::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::GatewayRejected | Self::GatewayUnavailable => StatusCode::BAD_GATEWAY,
+            Self::GatewayTimeout => StatusCode::GATEWAY_TIMEOUT,
+            Self::Overloaded => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// The headers that a status asks for (RFC 9110, 11.6.1 and 10.2.3).
+    fn header(self) -> Option<(HeaderName, HeaderValue)> {
+        match self {
+            Self::Unauthenticated => Some((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))),
+            Self::Overloaded => Some((header::RETRY_AFTER, HeaderValue::from_static("1"))),
+            Self::IdempotencyInProgress => Some((header::RETRY_AFTER, HeaderValue::from_static("1"))),
+            _ => None,
+        }
+    }
+}
+
+/// One field of a request that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// The field's name in the body, the query or the headers.
+    pub field: &'static str,
+    /// The stable machine word, and the key of its text (`field-…`).
+    pub code: &'static str,
+    /// What the text speaks of.
+    pub args: Args,
+}
+
+impl FieldError {
+    /// An error whose text needs nothing filled in.
+    pub const fn new(field: &'static str, code: &'static str) -> Self {
+        Self { field, code, args: Args::new() }
+    }
+
+    /// Fills a number into the text.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: i64) -> Self {
+        self.args.insert(name, value);
+        self
+    }
+}
+
+/// An answer that is not a success.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    code: Code,
+    errors: Vec<FieldError>,
+    allow: Option<HeaderValue>,
+}
+
+impl Problem {
+    /// A problem of this code.
+    pub const fn new(code: Code) -> Self {
+        Self { code, errors: Vec::new(), allow: None }
+    }
+
+    /// The request's fields are wrong.
+    pub const fn validation(errors: Vec<FieldError>) -> Self {
+        Self { code: Code::ValidationFailed, errors, allow: None }
+    }
+
+    /// One of the request's fields is wrong.
+    pub fn field(error: FieldError) -> Self {
+        Self::validation(vec![error])
+    }
+
+    /// The path knows these methods only, separated by commas.
+    pub const fn method_not_allowed(allow: HeaderValue) -> Self {
+        Self { code: Code::MethodNotAllowed, errors: Vec::new(), allow: Some(allow) }
+    }
+
+    /// The whole answer, in the caller's language.
+    pub fn render(&self, request: &HttpRequest) -> HttpResponse {
+        let language = accept_language(request.headers()).unwrap_or(Language::En);
+        let status = self.code.status();
+        let none = Args::new();
+        let word = self.code.word();
+        let body = ProblemView {
+            kind: format!("urn:donations:problem:{word}"),
+            title: localise(language, &format!("title-{word}"), &none),
+            status: status.as_u16(),
+            detail: localise(language, &format!("detail-{word}"), &none),
+            code: word,
+            request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()).unwrap_or_default(),
+            success: false,
+            errors: self.errors.iter().map(|error| FieldErrorView::new(error, language)).collect(),
+        };
+        let mut response = HttpResponse::build(status);
+        response.content_type("application/problem+json");
+        response.insert_header((header::CONTENT_LANGUAGE, language.code()));
+        response.insert_header((header::VARY, "Accept-Language"));
+        if let Some(pair) = self.code.header() {
+            response.insert_header(pair);
+        }
+        if let Some(allow) = &self.allow {
+            response.insert_header((header::ALLOW, allow.clone()));
+        }
+        response.json(body)
+    }
+}
+
+#[derive(Serialize)]
+struct ProblemView {
+    #[serde(rename = "type")]
+    kind: String,
+    title: String,
+    status: u16,
+    detail: String,
+    code: &'static str,
+    request_id: String,
+    success: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<FieldErrorView>,
+}
+
+#[derive(Serialize)]
+struct FieldErrorView {
+    field: &'static str,
+    code: &'static str,
+    message: String,
+}
+
+impl FieldErrorView {
+    fn new(error: &FieldError, language: Language) -> Self {
+        let message = localise(language, &format!("field-{}", error.code), &error.args);
+        Self { field: error.field, code: error.code, message }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code.word())
+    }
+}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        self.code.status()
+    }
+
+    /// An empty answer that carries the problem; `middleware::problems` writes it out, because only that knows the
+    /// request's language and id.
+    fn error_response(&self) -> HttpResponse {
+        let response = HttpResponse::new(self.code.status());
+        let mut response = response;
+        response.extensions_mut().insert(self.clone());
+        response
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        tracing::error!(error = %error, "the store failed");
+        Self::new(match error {
+            StoreError::Unavailable(_) => Code::Overloaded,
+            StoreError::Failed(_) => Code::Internal,
+        })
+    }
+}
+
+impl From<GatewayError> for Problem {
+    fn from(error: GatewayError) -> Self {
+        tracing::warn!(error = %error, "the gateway did not do it");
+        Self::new(match error {
+            GatewayError::Refused(_) => Code::GatewayRejected,
+            GatewayError::Unavailable(_) => Code::GatewayUnavailable,
+            GatewayError::OutcomeUnknown(_) => Code::GatewayTimeout,
+        })
+    }
+}

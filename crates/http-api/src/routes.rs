@@ -1,0 +1,65 @@
+//! Every path and method, on one page.
+
+use actix_web::http::header::HeaderValue;
+use actix_web::middleware::from_fn;
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{Resource, Route, guard};
+
+use crate::handlers::{auth, donations, public, webhooks};
+use crate::middleware::idempotent;
+use crate::problem::{Code, Problem};
+
+/// Registers the API. Every POST that creates or moves money is wrapped in `idempotent`.
+pub fn routes(config: &mut ServiceConfig) {
+    config.configure(registered).configure(guests).configure(accounts).configure(open_to_all);
+    config.default_service(web::to(|| async { Err::<&'static str, _>(Problem::new(Code::NotFound)) }));
+}
+
+fn registered(config: &mut ServiceConfig) {
+    let create = web::post().to(donations::create::by_account).wrap(from_fn(idempotent));
+    let pay = web::post().to(donations::start_payment::by_account).wrap(from_fn(idempotent));
+    config
+        .service(at("/api/donations", "GET, HEAD, POST").route(get().to(donations::list::list)).route(create))
+        .service(at("/api/donations/{id}", "GET, HEAD").route(get().to(donations::read::by_account)))
+        .service(at("/api/donations/{id}/payment", "POST").route(pay))
+        .service(at("/api/donations/{id}/cancel", "POST").route(web::post().to(donations::cancel::by_account)));
+}
+
+fn guests(config: &mut ServiceConfig) {
+    let create = web::post().to(donations::create::by_guest).wrap(from_fn(idempotent));
+    let pay = web::post().to(donations::start_payment::by_guest).wrap(from_fn(idempotent));
+    config
+        .service(at("/api/guest-donations", "POST").route(create))
+        .service(at("/api/guest-donations/{id}", "GET, HEAD").route(get().to(donations::read::by_guest)))
+        .service(at("/api/guest-donations/{id}/payment", "POST").route(pay))
+        .service(at("/api/guest-donations/{id}/cancel", "POST").route(web::post().to(donations::cancel::by_guest)));
+}
+
+fn accounts(config: &mut ServiceConfig) {
+    config
+        .service(at("/api/auth/register", "POST").route(web::post().to(auth::register::register)))
+        .service(at("/api/auth/login", "POST").route(web::post().to(auth::log_in::log_in)))
+        .service(at("/api/auth/me", "GET, HEAD").route(get().to(auth::me::me)));
+}
+
+fn open_to_all(config: &mut ServiceConfig) {
+    config
+        .service(at("/api/webhooks/ioka", "POST").route(web::post().to(webhooks::ioka::receive)))
+        .service(at("/api/certificates/{number}", "GET, HEAD").route(get().to(public::certificate::certificate)))
+        .service(at("/api/config", "GET, HEAD").route(get().to(public::config::config)))
+        .service(at("/health/live", "GET, HEAD").route(get().to(public::health::live)))
+        .service(at("/health/ready", "GET, HEAD").route(get().to(public::health::ready)))
+        .service(at("/health", "GET, HEAD").route(get().to(public::health::ready)));
+}
+
+/// A path that answers 405 to every method but `allow`.
+fn at(path: &str, allow: &'static str) -> Resource {
+    let refuse =
+        move || async move { Err::<&'static str, _>(Problem::method_not_allowed(HeaderValue::from_static(allow))) };
+    web::resource(path.to_owned()).default_service(web::to(refuse))
+}
+
+/// GET, and HEAD, which is GET without the body (RFC 9110, 9.3.2).
+fn get() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+}

@@ -1,0 +1,35 @@
+//! What every handler works with.
+
+use std::sync::Arc;
+
+use application::House;
+use domain::Tenge;
+use domain::ports::{IdempotencyStore, StoreHealth};
+use ipnet::IpNet;
+
+use crate::middleware::Drain;
+
+/// The house, and what only HTTP needs.
+pub struct AppState {
+    /// The use cases' ports and settings.
+    pub house: House,
+    /// Answers kept for repeated requests.
+    pub idempotency: Arc<dyn IdempotencyStore>,
+    /// Whether the database can be worked with.
+    pub health: Arc<dyn StoreHealth>,
+    /// Whether the server is about to stop.
+    pub drain: Drain,
+    /// What the views say of addresses and money.
+    pub site: Site,
+}
+
+/// What the views say of addresses and money.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The address under which the server is reached from outside, without a slash at its end.
+    pub backend_url: String,
+    /// Amounts to offer.
+    pub presets: Vec<Tenge>,
+    /// Whose `X-Forwarded-For` counts.
+    pub trusted_proxies: Vec<IpNet>,
+}

@@ -1,0 +1,36 @@
+//! Every test, with everything it needs.
+
+use std::process::Command;
+
+use crate::packages;
+use crate::postgres::Cluster;
+use crate::shell::{cargo, run};
+
+/// Installs what is missing, starts PostgreSQL, and runs the tests of the whole workspace, or those that `arguments`
+/// (handed on to `cargo test`) choose.
+///
+/// # Errors
+/// If a part is missing or a test fails. Nothing is skipped.
+pub fn test(arguments: &[String]) -> Result<(), String> {
+    packages::install()?;
+    let cluster = Cluster::start()?;
+    let chosen = arguments.iter().any(|argument| argument == "-p" || argument.starts_with("--package"));
+    let mut command = cargo(&["test", "--locked"]);
+    if !chosen {
+        command.arg("--workspace");
+    }
+    // A stale snapshot must fail, not be written anew.
+    command.args(arguments).env("TEST_POSTGRES_URL", cluster.url()).env("INSTA_UPDATE", "no");
+    run(&mut command)
+}
+
+/// Runs a command with a PostgreSQL beside it.
+///
+/// # Errors
+/// If PostgreSQL does not start or the command does not succeed.
+pub fn with_postgres(command: &[String]) -> Result<(), String> {
+    packages::install()?;
+    let cluster = Cluster::start()?;
+    let (program, arguments) = command.split_first().ok_or("no command")?;
+    run(Command::new(program).args(arguments).env("TEST_POSTGRES_URL", cluster.url()))
+}

@@ -1,0 +1,2 @@
+DROP TABLE certificate_sequences;
+DROP TABLE certificates;
