@@ -2,7 +2,12 @@
 
 use std::fmt;
 
+use chrono::{Datelike as _, TimeDelta};
+
 use crate::{DonationId, Instant};
+
+/// How far Kazakhstan's clocks are ahead of UTC.
+const KAZAKHSTAN: TimeDelta = TimeDelta::hours(5);
 
 /// A certificate's number: its series (`TREE`, or `TEST` for donations that the fake gateway handled), the year, and a
 /// sequence without gaps in that series and year: `TREE-2026-000042`.
@@ -76,6 +81,11 @@ pub struct CertificateDraft {
 }
 
 impl CertificateDraft {
+    /// The year in its number: that of the charity's clocks (UTC+5, all of Kazakhstan since 1 March 2024), not of UTC.
+    pub fn year(&self) -> i32 {
+        (self.issued_at + KAZAKHSTAN).year()
+    }
+
     /// The series that its number is taken from.
     pub const fn series(&self) -> &'static str {
         if self.test_mode { "TEST" } else { "TREE" }
@@ -104,4 +114,21 @@ pub enum CertificateChange {
     Replace(CertificateDraft),
     /// The valid one is withdrawn.
     Withdraw,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_year_turns_with_the_charitys_clocks() {
+        let issued = |text: &str| CertificateDraft {
+            name: "A".to_owned(),
+            trees: 1,
+            test_mode: false,
+            issued_at: text.parse().unwrap(),
+        };
+        assert_eq!(issued("2026-12-31T18:59:59Z").year(), 2026);
+        assert_eq!(issued("2026-12-31T19:00:00Z").year(), 2027);
+    }
 }

@@ -1,6 +1,5 @@
 //! What becomes of a donation's certificate, and the numbers that certificates get.
 
-use chrono::Datelike as _;
 use diesel::prelude::*;
 use domain::{CertificateChange, CertificateDraft, CertificateStatus, Donation};
 
@@ -26,7 +25,7 @@ pub(super) fn change_certificate(
 }
 
 fn issue(conn: &mut Conn, donation: &Donation, draft: &CertificateDraft) -> Result<(), QueryError> {
-    let year = draft.issued_at.year();
+    let year = draft.year();
     let sequence = next_number(conn, draft.series(), year)?;
     diesel::insert_into(certificates::table)
         .values(CertificateRow::issued(donation, draft, (year, sequence)))

@@ -7,7 +7,7 @@ use crate::donation::{
     Attempt, AttemptState, Capture, CaptureReport, Decline, DonationState, OrderEvent, OrderFact, RefundReport,
     Refusal, TimelineKind, Verdict,
 };
-use crate::{Donation, ExternalId, Instant, Refund, RefundStatus, ReportedAmount, Review};
+use crate::{Donation, ExternalId, Instant, Refund, RefundStatus, ReportedAmount, Review, Tenge};
 
 /// When an order is taken to be due of which we only know, from the gateway, that it exists: late enough for no payment
 /// of it to be called late.
@@ -190,9 +190,7 @@ impl Donation {
     }
 
     fn refund_succeeded(&mut self, event: &OrderEvent, report: &RefundReport, now: Instant) -> Verdict {
-        let ReportedAmount::Tenge(amount) = report.amount else {
-            return self.flag_mismatch();
-        };
+        let Some(amount) = some_tenge(&report.amount) else { return self.flag_mismatch() };
         let left_before = self.gift.amount.saturating_sub(self.refunded_of(event.attempt));
         match self.0.refunds.iter_mut().find(|refund| refund.gateway_id == report.id) {
             Some(known) if known.status == RefundStatus::Succeeded => return Verdict::AlreadyApplied,
@@ -213,9 +211,7 @@ impl Donation {
     }
 
     fn refund_failed(&mut self, event: &OrderEvent, report: &RefundReport, now: Instant) -> Verdict {
-        let ReportedAmount::Tenge(amount) = report.amount else {
-            return self.flag_mismatch();
-        };
+        let Some(amount) = some_tenge(&report.amount) else { return self.flag_mismatch() };
         match self.0.refunds.iter_mut().find(|refund| refund.gateway_id == report.id) {
             Some(known) if known.status == RefundStatus::Pending => known.status = RefundStatus::Failed,
             Some(known) if known.status == RefundStatus::Failed => return Verdict::AlreadyApplied,
@@ -235,5 +231,13 @@ impl Donation {
         let known = self.reviews.contains(&Review::AmountMismatch);
         self.flag(Review::AmountMismatch);
         if known { Verdict::AlreadyApplied } else { Verdict::Applied }
+    }
+}
+
+/// An amount that can have been given back; a fraction, another currency or nothing at all cannot.
+fn some_tenge(reported: &ReportedAmount) -> Option<Tenge> {
+    match reported {
+        ReportedAmount::Tenge(amount) if !amount.is_zero() => Some(*amount),
+        ReportedAmount::Tenge(_) | ReportedAmount::NotWholeTenge(_) => None,
     }
 }

@@ -1,5 +1,6 @@
 //! Donations and events to test with.
 #![allow(dead_code, reason = "each test binary uses its own part")]
+#![allow(clippy::panic, reason = "a test reports by panicking")]
 
 use chrono::{DateTime, TimeDelta};
 use domain::donation::{

@@ -20,18 +20,29 @@ fn cut(text: &str) -> &str {
     text.char_indices().nth(LONGEST_TEXT).map_or(text, |(end, _)| &text[..end])
 }
 
-/// A text that is there and not empty.
+/// The longest name of anything, in bytes, that the stores keep. Ioka's own have 14.
+const LONGEST_NAME: usize = 200;
+
+/// A name that is there, and that a store can keep: one that could not be would fail each time it is delivered.
 pub(crate) fn present(text: Option<&str>) -> Option<&str> {
-    text.filter(|text| !text.is_empty())
+    text.filter(|text| !text.is_empty() && text.len() <= LONGEST_NAME && !text.contains(char::is_control))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::cut;
+    use super::{cut, present};
 
     #[test]
     fn a_long_text_is_cut_between_characters() {
         assert_eq!(cut("қысқа"), "қысқа");
         assert_eq!(cut(&"қ".repeat(300)).chars().count(), 255);
+    }
+
+    #[test]
+    fn a_name_that_no_store_could_keep_is_none() {
+        assert_eq!(present(Some("ord_A1b2C3d4E5")), Some("ord_A1b2C3d4E5"));
+        for name in ["", "ord_\0", "a\nb", &"x".repeat(201)] {
+            assert_eq!(present(Some(name)), None, "{name:?}");
+        }
     }
 }

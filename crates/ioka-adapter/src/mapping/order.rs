@@ -9,6 +9,9 @@ use crate::mapping::amount::KZT;
 use crate::mapping::{cut, parse_date, present, print_date, reported_tiyn, tiyn};
 use crate::wire::{IokaNewOrder, IokaOrder, IokaPayment};
 
+/// The longest address that the stores keep, in bytes; Ioka itself takes none above 2083.
+const LONGEST_URL: usize = 2048;
+
 /// The order as Ioka takes it; `None` for more money than there is.
 pub(crate) fn new_order(order: &NewOrder) -> Option<IokaNewOrder<'_>> {
     Some(IokaNewOrder {
@@ -57,7 +60,8 @@ impl OrderMapping {
             Some("EXPIRED") => OrderStatus::Ended,
             Some(_) => OrderStatus::Payable,
         };
-        let checkout_url = order.checkout_url.as_deref().and_then(|url| self.checkout_url(url));
+        let checkout_url =
+            order.checkout_url.as_deref().and_then(|url| self.checkout_url(url)).filter(|url| url.len() <= LONGEST_URL);
         let checkout_url = match (checkout_url, &status) {
             (Some(url), _) => url,
             (None, OrderStatus::Payable) => return Err("has no http address where the order can be paid"),

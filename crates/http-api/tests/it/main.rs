@@ -1,0 +1,34 @@
+//! The whole server from outside: the same application as `donations serve`, on a port of its own, over HTTP. A test
+//! that touches what is kept runs on SQLite and on PostgreSQL.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test reports by panicking")]
+
+#[macro_use]
+mod support;
+
+mod accounts;
+mod config_files;
+mod config_production;
+mod config_values;
+mod conventions_answers;
+mod conventions_bodies;
+mod conventions_cors;
+mod donations_cancel;
+mod donations_create;
+mod donations_list;
+mod donations_read;
+mod donations_rules;
+mod health;
+mod idempotency;
+mod idempotency_limits;
+mod logs;
+mod payments;
+mod payments_at_once;
+mod payments_failing;
+mod robustness;
+mod robustness_bytes;
+mod shutdown;
+mod tokens;
+mod webhooks_applied;
+mod webhooks_at_once;
+mod webhooks_refused;
+mod webhooks_refunds;

@@ -1,0 +1,255 @@
+//! The server as a test has it.
+
+use std::net::SocketAddr;
+use std::sync::{Arc, LazyLock};
+
+use chrono::TimeDelta;
+use diesel_store::testing::TestDatabase;
+use domain::ports::{AccountStore as _, DonationStore as _, PasswordHasher as _, PaymentGateway};
+use domain::{Account, AccountId, Donation, DonationId, Language, OrderId, Role, Tenge};
+use fake_gateway::FakeGateway;
+use http_api::app::{Adapters, state};
+use http_api::config::{ServerConfig, Sources, load};
+use http_api::security::{Argon2Passwords, SystemIds};
+use http_api::server::{Server, Stopper};
+use http_api::state::AppState;
+use ioka_adapter::IokaWebhookReader;
+use reqwest::Method;
+use serde_json::{Value, json};
+use tokio::runtime::Runtime;
+use uuid::Uuid;
+
+use super::{Answer, Call, RealMoney, TestClock, webhook};
+
+pub const JWT_SECRET: &str = "signs-the-tokens-of-the-integration-tests";
+
+/// Where servers run and end. A test's own runtime may be gone before its server is.
+static SERVERS: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+
+/// A server that has yet to be started.
+pub struct Setup {
+    database: TestDatabase,
+    gateway: Arc<FakeGateway>,
+    money: Arc<dyn PaymentGateway>,
+    settings: Vec<(String, String)>,
+}
+
+impl Setup {
+    pub async fn sqlite() -> Self {
+        Self::on(TestDatabase::sqlite().await)
+    }
+
+    pub async fn postgres() -> Self {
+        Self::on(TestDatabase::postgres().await)
+    }
+
+    /// A server whose orders wait to be paid with real money.
+    fn on(database: TestDatabase) -> Self {
+        let gateway = Arc::new(FakeGateway::that_waits());
+        let money = Arc::new(RealMoney(gateway.clone()));
+        let settings = [
+            ("PORT", "0"),
+            ("DATABASE_URL", database.url()),
+            ("FRONTEND_URL", "https://charity.test"),
+            ("BACKEND_URL", "https://api.charity.test"),
+            ("JWT_SECRET", JWT_SECRET),
+            ("IOKA_WEBHOOK_SECRET", webhook::KEY),
+        ];
+        let settings = settings.map(|(key, value)| (key.to_owned(), value.to_owned())).to_vec();
+        Self { database, gateway, money, settings }
+    }
+
+    /// With the gateway that serves when Ioka is switched off: every order is paid at once.
+    pub fn without_ioka(mut self) -> Self {
+        self.gateway = Arc::new(FakeGateway::new());
+        self.money = self.gateway.clone();
+        self
+    }
+
+    pub fn with(mut self, key: &str, value: &str) -> Self {
+        self.settings.push((key.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub fn itself(self) -> Self {
+        self
+    }
+
+    pub fn start(self) -> App {
+        self.start_with(|_| {})
+    }
+
+    /// Starts it after `change` has put other ports in place.
+    pub fn start_with(self, change: impl FnOnce(&mut AppState)) -> App {
+        let settings: Vec<_> = self.settings.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        let config = load(&Sources::of(&settings)).unwrap();
+        let clock = Arc::new(TestClock::default());
+        let adapters = Adapters {
+            store: Arc::new(self.database.store().clone()),
+            gateway: self.money,
+            webhooks: Arc::new(IokaWebhookReader::new(&config.webhook_secret, config.webhook_dialects)),
+            clock: clock.clone(),
+            ids: Arc::new(SystemIds),
+        };
+        let (address, stopper) = serve(&config, &adapters, change);
+        App { address, stopper, config, adapters, clock, gateway: self.gateway, database: Some(self.database) }
+    }
+}
+
+fn serve(config: &ServerConfig, adapters: &Adapters, change: impl FnOnce(&mut AppState)) -> (SocketAddr, Stopper) {
+    let mut state = state(config, adapters);
+    change(&mut state);
+    let server = Server::bind(config, state).unwrap();
+    let (address, stopper) = (server.address(), server.stopper());
+    SERVERS.spawn(server.run());
+    (address, stopper)
+}
+
+/// A running server with a database of its own, and the hands on the other side of its ports.
+pub struct App {
+    pub address: SocketAddr,
+    pub gateway: Arc<FakeGateway>,
+    pub clock: Arc<TestClock>,
+    stopper: Stopper,
+    config: ServerConfig,
+    adapters: Adapters,
+    database: Option<TestDatabase>,
+}
+
+impl Drop for App {
+    fn drop(&mut self) {
+        let stopper = self.stopper.clone();
+        SERVERS.spawn(async move { stopper.stop().await });
+    }
+}
+
+/// Somebody signed in.
+#[derive(Debug, Clone)]
+pub struct Session {
+    pub token: String,
+    pub account: String,
+}
+
+impl App {
+    /// The server, started anew on the same database and gateway, as after a crash.
+    pub fn restarted(mut self) -> Self {
+        let (address, stopper) = serve(&self.config, &self.adapters, |_| {});
+        Self {
+            address,
+            stopper,
+            config: self.config.clone(),
+            adapters: self.adapters.clone(),
+            clock: self.clock.clone(),
+            gateway: self.gateway.clone(),
+            database: self.database.take(),
+        }
+    }
+
+    pub fn stopper(&self) -> Stopper {
+        self.stopper.clone()
+    }
+
+    /// Takes the database away while the server runs.
+    pub fn lose_database(&mut self) {
+        self.database = None;
+    }
+
+    pub fn store(&self) -> &diesel_store::Store {
+        &self.adapters.store
+    }
+
+    pub fn call(&self, method: Method, path: &str) -> Call {
+        Call::new(method, format!("http://{}{path}", self.address))
+    }
+
+    pub fn get(&self, path: &str) -> Call {
+        self.call(Method::GET, path)
+    }
+
+    pub fn post(&self, path: &str) -> Call {
+        self.call(Method::POST, path)
+    }
+
+    /// Somebody without an account donates 5 000 ₸: the donation's id.
+    pub async fn guest_donation(&self) -> String {
+        let body = json!({"amount": 5000, "donor_name": "Иван Иванов", "donor_email": "ivan@example.com"});
+        let donation = self.post("/api/guest-donations").json(&body).await.expect(201);
+        donation["id"].as_str().unwrap().to_owned()
+    }
+
+    /// A guest wants to pay.
+    pub fn pay(&self, donation: &str) -> Call {
+        self.post(&format!("/api/guest-donations/{donation}/payment"))
+    }
+
+    /// A guest's donation that waits to be paid, and its order.
+    pub async fn awaiting(&self) -> (String, OrderId) {
+        let id = self.guest_donation().await;
+        let order = self.pay(&id).await.expect(200)["order_id"].as_str().unwrap().to_owned();
+        (id, OrderId::new(order))
+    }
+
+    /// A guest's donation that has been paid, and its order.
+    pub async fn completed(&self) -> (String, OrderId) {
+        let (id, order) = self.awaiting().await;
+        self.gateway.pay(&order, Tenge::new(5000)).unwrap();
+        let captured = webhook::captured(&id, order.as_str(), 5000);
+        assert_eq!(self.ioka(&captured).await.expect(200)["outcome"], "applied");
+        (id, order)
+    }
+
+    /// A guest's donation as the API shows it.
+    pub async fn shown(&self, donation: &str) -> Value {
+        self.get(&format!("/api/guest-donations/{donation}")).await.expect(200)
+    }
+
+    /// A donation as it is kept.
+    pub async fn kept(&self, donation: &str) -> Donation {
+        self.store().find(DonationId(Uuid::try_parse(donation).unwrap())).await.unwrap().unwrap()
+    }
+
+    /// Ioka tells us this, signed.
+    pub fn ioka(&self, body: &str) -> Call {
+        self.post("/api/webhooks/ioka").header("x-signature", &webhook::signed(body)).text(body)
+    }
+
+    /// The same in the guide's dialect.
+    pub fn guide(&self, body: &str) -> Call {
+        self.post("/api/webhooks/ioka").header("x-ioka-signature", &webhook::hmac(body)).text(body)
+    }
+
+    pub async fn register(&self, email: &str) -> Session {
+        let body = json!({"email": email, "password": "correct horse", "name": "Асем Ким"});
+        let answer = self.post("/api/auth/register").json(&body).await.expect(201);
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        Session { token: text(&answer["token"]), account: text(&answer["user"]["id"]) }
+    }
+
+    /// An administrator, whom only the database can make, signed in.
+    pub async fn admin(&self) -> Session {
+        let id = AccountId(Uuid::from_u128(0xad317));
+        let account = Account {
+            id,
+            email: domain::DonorEmail::parse("admin@charity.kz").unwrap(),
+            name: domain::DonorName::parse("Admin").unwrap(),
+            language: Language::Ru,
+            role: Role::Admin,
+            password: Argon2Passwords.hash("correct horse").await.unwrap(),
+            created_at: domain::ports::Clock::now(self.clock.as_ref()),
+        };
+        self.store().create(&account).await.unwrap();
+        let token = self.log_in("admin@charity.kz", "correct horse").await.expect(200)["token"].clone();
+        Session { token: token.as_str().unwrap().to_owned(), account: id.to_string() }
+    }
+
+    pub async fn log_in(&self, email: &str, password: &str) -> Answer {
+        self.post("/api/auth/login").json(&json!({"email": email, "password": password})).await
+    }
+
+    /// An account's donation of so much: the donation's id.
+    pub async fn donation_of(&self, session: &Session, amount: u32) -> String {
+        let call = self.post("/api/donations").bearer(&session.token).json(&json!({"amount": amount}));
+        self.clock.advance(TimeDelta::seconds(1));
+        call.await.expect(201)["id"].as_str().unwrap().to_owned()
+    }
+}

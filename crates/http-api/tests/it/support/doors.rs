@@ -1,0 +1,43 @@
+//! Ports that can be shut.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use async_trait::async_trait;
+use domain::donation::Change;
+use domain::ports::{Delivery, DeliveryStore, RecordDelivery, StoreError};
+
+/// Deliveries that cannot be kept as long as it is shut.
+pub struct FailingDeliveries {
+    inner: Arc<dyn DeliveryStore>,
+    shut: AtomicBool,
+}
+
+impl FailingDeliveries {
+    /// Shut.
+    pub fn before(inner: Arc<dyn DeliveryStore>) -> Arc<Self> {
+        Arc::new(Self { inner, shut: AtomicBool::new(true) })
+    }
+
+    /// From now on everything is kept.
+    pub fn open(&self) {
+        self.shut.store(false, Ordering::SeqCst);
+    }
+
+    fn check(&self) -> Result<(), StoreError> {
+        let why = "INSERT INTO deliveries: disk full at /var/lib/donations".to_owned();
+        if self.shut.load(Ordering::SeqCst) { Err(StoreError::Failed(why)) } else { Ok(()) }
+    }
+}
+
+#[async_trait]
+impl DeliveryStore for FailingDeliveries {
+    async fn record<'a>(&self, delivery: &Delivery, change: Option<&'a Change>) -> Result<RecordDelivery, StoreError> {
+        self.check()?;
+        self.inner.record(delivery, change).await
+    }
+
+    async fn find(&self, dedup_key: &str) -> Result<Option<Delivery>, StoreError> {
+        self.inner.find(dedup_key).await
+    }
+}

@@ -1,0 +1,41 @@
+//! A server for each test, and words to speak with it.
+
+mod app;
+mod call;
+mod clock;
+mod doors;
+mod gateway;
+pub mod webhook;
+
+pub use app::{App, JWT_SECRET, Setup};
+pub use call::{Answer, Call};
+pub use clock::TestClock;
+pub use doors::FailingDeliveries;
+pub use gateway::RealMoney;
+
+/// Runs each of these functions on both databases, as a test of its own. They take an [`App`].
+macro_rules! on_both_databases {
+    ($($name:ident),+ $(,)?) => {
+        on_both_databases!(@ start: $($name),+);
+    };
+    (@ $into:ident: $($name:ident),+) => {$(
+        mod $name {
+            #[tokio::test]
+            async fn sqlite() {
+                super::$name($crate::support::Setup::sqlite().await.$into()).await;
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                super::$name($crate::support::Setup::postgres().await.$into()).await;
+            }
+        }
+    )+};
+}
+
+/// The same for functions that take a [`Setup`], to start what they need themselves.
+macro_rules! set_up_on_both_databases {
+    ($($name:ident),+ $(,)?) => {
+        on_both_databases!(@ itself: $($name),+);
+    };
+}

@@ -1,0 +1,34 @@
+//! Every page's path and methods.
+
+use actix_web::web::{self, ServiceConfig};
+use actix_web::{HttpRequest, Resource, Route, guard};
+
+use crate::assets::STYLESHEET;
+use crate::handlers::{donate, donation, pay, stylesheet};
+use crate::language::requested_language;
+use crate::views::MessagePage;
+
+/// Registers the pages. The host's `web::Data<Pages>` has to be there.
+pub fn pages(config: &mut ServiceConfig) {
+    config
+        .service(at("/", "GET, HEAD").route(get().to(donate::show)))
+        .service(at("/donate", "GET, HEAD, POST").route(get().to(donate::home)).route(web::post().to(donate::give)))
+        .service(at("/donations/{id}", "GET, HEAD").route(get().to(donation::show)))
+        .service(
+            at("/donations/{id}/pay", "GET, HEAD, POST").route(get().to(pay::back)).route(web::post().to(pay::pay)),
+        )
+        .service(at(&STYLESHEET.path, "GET, HEAD").route(get().to(stylesheet::stylesheet)));
+}
+
+/// A path that answers 405 to every method but `allow`.
+fn at(path: &str, allow: &'static str) -> Resource {
+    let refuse = move |request: HttpRequest| async move {
+        MessagePage::method_not_allowed(requested_language(&request)).answer_allowing(allow)
+    };
+    web::resource(path.to_owned()).default_service(web::to(refuse))
+}
+
+/// GET, and HEAD, which is GET without the body (RFC 9110, 9.3.2).
+fn get() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+}
