@@ -37,7 +37,5 @@ impl Access {
 /// The donation, if there is one and the caller may see it.
 pub(crate) async fn visible(house: &House, id: DonationId, access: &Access) -> Result<Donation, ReadError> {
     let donation = house.donations.find(id).await?;
-    donation
-        .filter(|donation| access.allows(donation))
-        .ok_or(ReadError::NotFound)
+    donation.filter(|donation| access.allows(donation)).ok_or(ReadError::NotFound)
 }

@@ -46,10 +46,7 @@ pub async fn cancel_donation(
         DonationStatus::Pending | DonationStatus::AwaitingPayment => {
             donation.apply(&DonationEvent::DonorCancelled, now, cause)
         }
-        _ => Decision {
-            verdict: Verdict::Refused(Refusal::NotCancellable),
-            change: None,
-        },
+        _ => Decision { verdict: Verdict::Refused(Refusal::NotCancellable), change: None },
     })
     .await
     .map_err(|error| match error {

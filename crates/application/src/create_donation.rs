@@ -57,10 +57,7 @@ pub enum CreateDonationError {
 /// # Errors
 /// [`CreateDonationError`]; then nothing was stored.
 pub async fn create_donation(house: &House, command: CreateDonation) -> Result<Donation, CreateDonationError> {
-    let campaign = house
-        .settings
-        .campaign(command.campaign.as_ref())
-        .ok_or(CreateDonationError::UnknownCampaign)?;
+    let campaign = house.settings.campaign(command.campaign.as_ref()).ok_or(CreateDonationError::UnknownCampaign)?;
     let gift = campaign.gift(command.amount, command.trees)?;
     let limits = house.settings.limits;
     if gift.amount < limits.min {

@@ -77,11 +77,7 @@ impl ReturnAddresses {
     /// The addresses of one donation.
     pub fn of(&self, donation: DonationId) -> ReturnUrls {
         let fill = |template: &str| template.replace("{donation_id}", &donation.to_string());
-        ReturnUrls {
-            success: fill(&self.success),
-            failure: fill(&self.failure),
-            back: fill(&self.back),
-        }
+        ReturnUrls { success: fill(&self.success), failure: fill(&self.failure), back: fill(&self.back) }
     }
 }
 

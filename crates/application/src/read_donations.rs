@@ -58,10 +58,7 @@ pub async fn list_donations(
     let more = donations.len() > wanted;
     donations.truncate(wanted);
     let next = donations.last().filter(|_| more);
-    let next = next.map(|last| PageCursor {
-        created_at: last.created_at,
-        id: last.id,
-    });
+    let next = next.map(|last| PageCursor { created_at: last.created_at, id: last.id });
     Ok((donations, next))
 }
 

@@ -56,10 +56,7 @@ pub async fn receive_webhook(
     request_id: Option<String>,
 ) -> Result<WebhookOutcome, ReceiveWebhookError> {
     let message = house.webhooks.read(&request)?;
-    let cause = Cause {
-        actor: Actor::Gateway,
-        request_id,
-    };
+    let cause = Cause { actor: Actor::Gateway, request_id };
     for _ in 0..ROUNDS {
         let found = find_donation(house, &message).await?;
         let decision = found
@@ -113,11 +110,7 @@ async fn find_donation(house: &House, message: &WebhookMessage) -> Result<Option
 
 fn attempt_of_order(donation: &Donation, message: &WebhookMessage) -> Option<u32> {
     let order = message.order_id.as_ref()?;
-    donation
-        .attempts
-        .iter()
-        .find(|attempt| attempt.order_id.as_ref() == Some(order))
-        .map(|attempt| attempt.number)
+    donation.attempts.iter().find(|attempt| attempt.order_id.as_ref() == Some(order)).map(|attempt| attempt.number)
 }
 
 fn decide(
@@ -127,16 +120,9 @@ fn decide(
     (now, cause): (domain::Instant, &Cause),
 ) -> Decision {
     let Some(fact) = message.fact.clone() else {
-        return Decision {
-            verdict: Verdict::Stays,
-            change: None,
-        };
+        return Decision { verdict: Verdict::Stays, change: None };
     };
-    let event = OrderEvent {
-        attempt,
-        order_id: message.order_id.clone(),
-        fact,
-    };
+    let event = OrderEvent { attempt, order_id: message.order_id.clone(), fact };
     donation.apply(&DonationEvent::Order(event), now, cause)
 }
 

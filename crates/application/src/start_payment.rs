@@ -65,20 +65,11 @@ pub async fn start_payment(
     let mut ended_at_gateway = None;
     for _ in 0..ROUNDS {
         let donation = visible(house, id, access).await?;
-        let terms = PaymentTerms {
-            ttl: house.settings.payment_ttl,
-            mode: house.gateway.mode(),
-            ended_at_gateway,
-        };
+        let terms = PaymentTerms { ttl: house.settings.payment_ttl, mode: house.gateway.mode(), ended_at_gateway };
         let plan = donation.plan_payment(terms, house.clock.now(), cause);
         let (attempt, order, why) = match plan.map_err(|_| StartPaymentError::AlreadyPaid)? {
             PaymentPlan::Use { order_id, checkout_url } => {
-                return Ok(PaymentStarted {
-                    donation: id,
-                    order: order_id,
-                    checkout_url,
-                    status: donation.status(),
-                });
+                return Ok(PaymentStarted { donation: id, order: order_id, checkout_url, status: donation.status() });
             }
             PaymentPlan::Prepare(change) => {
                 if let Save::Saved(saved) = house.donations.save(&change).await? {
@@ -93,17 +84,8 @@ pub async fn start_payment(
             PaymentPlan::Ask { attempt, order_id } => match house.gateway.order(&order_id).await? {
                 Some(order) => (attempt, order, Why::ToPayIt),
                 None => {
-                    end_attempt(
-                        house,
-                        id,
-                        OrderEvent {
-                            attempt,
-                            order_id: None,
-                            fact: OrderFact::Ended,
-                        },
-                        cause,
-                    )
-                    .await?;
+                    end_attempt(house, id, OrderEvent { attempt, order_id: None, fact: OrderFact::Ended }, cause)
+                        .await?;
                     ended_at_gateway = Some(attempt);
                     continue;
                 }
@@ -112,12 +94,7 @@ pub async fn start_payment(
         if order.status == OrderStatus::Payable && !order.amount.is(donation.gift.amount) {
             return Err(GatewayError::Refused(format!("order {} is for {}", order.id, order.amount)).into());
         }
-        let asked = AskedOrder {
-            donation: id,
-            attempt,
-            order: &order,
-            why,
-        };
+        let asked = AskedOrder { donation: id, attempt, order: &order, why };
         let donation = take_up_order(house, asked, cause).await?;
         match order.status {
             OrderStatus::Ended => ended_at_gateway = Some(attempt),
@@ -135,19 +112,12 @@ fn started(donation: &Donation, number: u32, order: GatewayOrder) -> PaymentStar
     let known = donation.attempts.iter().find(|attempt| attempt.number == number);
     let on_record = known.and_then(|attempt| attempt.order_id.clone().zip(attempt.checkout_url.clone()));
     let (order, checkout_url) = on_record.unwrap_or((order.id, order.checkout_url));
-    PaymentStarted {
-        donation: donation.id,
-        order,
-        checkout_url,
-        status: donation.status(),
-    }
+    PaymentStarted { donation: donation.id, order, checkout_url, status: donation.status() }
 }
 
 async fn create_or_find(house: &House, donation: &Donation, attempt: &Attempt) -> Result<GatewayOrder, GatewayError> {
     let campaign = house.settings.campaign(Some(&donation.campaign));
-    let title = campaign.map_or(donation.campaign.as_str(), |campaign| {
-        campaign.title.get(donation.language)
-    });
+    let title = campaign.map_or(donation.campaign.as_str(), |campaign| campaign.title.get(donation.language));
     let order = NewOrder {
         external_id: attempt.external_id.clone(),
         amount: donation.gift.amount,
@@ -168,9 +138,7 @@ async fn create_or_find(house: &House, donation: &Donation, attempt: &Attempt) -
 async fn end_attempt(house: &House, id: DonationId, event: OrderEvent, cause: &Cause) -> Result<(), DecideError> {
     let now = house.clock.now();
     let event = DonationEvent::Order(event);
-    decide_and_save(house, id, |donation| donation.apply(&event, now, cause))
-        .await
-        .map(|_| ())
+    decide_and_save(house, id, |donation| donation.apply(&event, now, cause)).await.map(|_| ())
 }
 
 impl From<ReadError> for StartPaymentError {

@@ -30,22 +30,10 @@ pub(crate) async fn take_up_order(
     asked: AskedOrder<'_>,
     cause: &Cause,
 ) -> Result<Donation, DecideError> {
-    let AskedOrder {
-        donation,
-        attempt,
-        order,
-        why,
-    } = asked;
+    let AskedOrder { donation, attempt, order, why } = asked;
     let now = house.clock.now();
-    let event = |fact| OrderEvent {
-        attempt,
-        order_id: Some(order.id.clone()),
-        fact,
-    };
-    let created = event(OrderFact::Created {
-        checkout_url: order.checkout_url.clone(),
-        due_at: order.due_at,
-    });
+    let event = |fact| OrderEvent { attempt, order_id: Some(order.id.clone()), fact };
+    let created = event(OrderFact::Created { checkout_url: order.checkout_url.clone(), due_at: order.due_at });
     let outcome = match &order.status {
         OrderStatus::Payable => None,
         OrderStatus::Paid(report) => Some(event(OrderFact::Captured(report.clone()))),
@@ -54,10 +42,8 @@ pub(crate) async fn take_up_order(
     let (donation, _) = decide_and_save(house, donation, |donation| match (&outcome, why) {
         (None, Why::ToPayIt) => donation.reopen(&created, now, cause),
         _ => {
-            let events: Vec<_> = std::iter::once(created.clone())
-                .chain(outcome.clone())
-                .map(DonationEvent::Order)
-                .collect();
+            let events: Vec<_> =
+                std::iter::once(created.clone()).chain(outcome.clone()).map(DonationEvent::Order).collect();
             donation.apply_all(&events, now, cause)
         }
     })

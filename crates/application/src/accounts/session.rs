@@ -32,16 +32,7 @@ pub(super) async fn open_session(house: &House, account: Account) -> Result<Sign
     };
     house.accounts.open_session(&session).await?;
     let ttl = house.settings.access_ttl;
-    let grant = AccessGrant {
-        account: account.id,
-        session: session.id,
-        expires_at: now + ttl,
-    };
+    let grant = AccessGrant { account: account.id, session: session.id, expires_at: now + ttl };
     let access_token = house.tokens.issue(&grant)?;
-    Ok(SignedIn {
-        account,
-        access_token,
-        refresh_token,
-        expires_in_seconds: ttl.num_seconds(),
-    })
+    Ok(SignedIn { account, access_token, refresh_token, expires_in_seconds: ttl.num_seconds() })
 }
