@@ -47,9 +47,26 @@ pub enum CreateDonationError {
     /// More than the most that can be given.
     #[error("more than {0}")]
     TooLarge(Tenge),
+    /// The name for the certificate has letters that no certificate can show.
+    #[error("no certificate can show {}", .characters.iter().collect::<String>())]
+    Unprintable {
+        /// Where the name comes from.
+        name: NameOnCertificate,
+        /// The letters, each once.
+        characters: Vec<char>,
+    },
     /// The store failed; no donation was made.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// Where the name for the certificate comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameOnCertificate {
+    /// It was given for the certificate.
+    Given,
+    /// It is the donor's own.
+    DonorsOwn,
 }
 
 /// Makes a donation, `pending`.
@@ -66,6 +83,7 @@ pub async fn create_donation(house: &House, command: CreateDonation) -> Result<D
     if gift.amount > limits.max {
         return Err(CreateDonationError::TooLarge(limits.max));
     }
+    check_name(house, &command)?;
     let now = house.clock.now();
     let new = NewDonation {
         id: DonationId(house.ids.next()),
@@ -93,4 +111,14 @@ pub async fn create_donation(house: &House, command: CreateDonation) -> Result<D
     house.donations.insert(&donation, &entry).await?;
     log_steps(None, &donation, std::slice::from_ref(&entry));
     Ok(donation)
+}
+
+/// What is promised with the donation must be possible once it is paid: the certificate bears this name.
+fn check_name(house: &House, command: &CreateDonation) -> Result<(), CreateDonationError> {
+    let (name, text) = match &command.certificate_name {
+        Some(given) => (NameOnCertificate::Given, given),
+        None => (NameOnCertificate::DonorsOwn, &command.donor.name),
+    };
+    let characters = house.renderer.unprintable(text.as_str());
+    if characters.is_empty() { Ok(()) } else { Err(CreateDonationError::Unprintable { name, characters }) }
 }

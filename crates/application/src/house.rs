@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 use domain::ports::{
-    AccessTokens, AccountStore, CertificateStore, Clock, DeliveryStore, DonationStore, IdGenerator, PasswordHasher,
-    PaymentGateway, ReturnUrls, WebhookReader,
+    AccessTokens, AccountStore, CertificateRenderer, CertificateStore, Clock, DeliveryStore, DonationStore,
+    IdGenerator, PasswordHasher, PaymentGateway, ReturnUrls, WebhookReader,
 };
 use domain::{Campaign, CampaignSlug, DonationId, Tenge};
 
@@ -18,6 +18,8 @@ pub struct House {
     pub deliveries: Arc<dyn DeliveryStore>,
     /// Certificates by number.
     pub certificates: Arc<dyn CertificateStore>,
+    /// Who draws certificates, and says which letters can be set.
+    pub renderer: Arc<dyn CertificateRenderer>,
     /// Accounts and sessions.
     pub accounts: Arc<dyn AccountStore>,
     /// Who takes the money.

@@ -4,6 +4,7 @@
 mod access;
 pub mod accounts;
 mod cancel_donation;
+mod certificate_sheet;
 mod create_donation;
 mod house;
 mod payment_log;
@@ -15,7 +16,8 @@ mod take_up_order;
 
 pub use access::Access;
 pub use cancel_donation::{CancelDonationError, cancel_donation};
-pub use create_donation::{CreateDonation, CreateDonationError, create_donation};
+pub use certificate_sheet::{NoCertificate, certificate_sheet};
+pub use create_donation::{CreateDonation, CreateDonationError, NameOnCertificate, create_donation};
 pub use house::{DonationLimits, House, ReturnAddresses, Settings};
 pub use read_donations::{ListDonations, ReadError, list_donations, read_certificate, read_donation};
 pub use receive_webhook::{ReceiveWebhookError, WebhookOutcome, receive_webhook};

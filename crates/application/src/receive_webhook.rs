@@ -7,7 +7,7 @@ use domain::donation::{Actor, Cause, Decision, DonationEvent, OrderEvent, Verdic
 use domain::ports::{
     Delivery, DeliveryOutcome, RecordDelivery, StoreError, WebhookError, WebhookMessage, WebhookRequest,
 };
-use domain::{DeliveryId, Donation};
+use domain::{DeliveryId, Donation, OrderId};
 
 use crate::House;
 use crate::payment_log::log_steps;
@@ -59,16 +59,14 @@ pub async fn receive_webhook(
     let cause = Cause { actor: Actor::Gateway, request_id };
     for _ in 0..ROUNDS {
         let found = find_donation(house, &message).await?;
-        let decision = found
-            .as_ref()
-            .map(|(donation, attempt)| decide(donation, *attempt, &message, (request.received_at, &cause)));
+        let decision = found.as_ref().map(|found| decide(found, &message, (request.received_at, &cause)));
         let (verdict, change) = decision.map_or((None, None), |decision| (Some(decision.verdict), decision.change));
         let delivery = Delivery {
             id: DeliveryId(house.ids.next()),
             dedup_key: message.dedup_key.clone(),
             dialect: message.dialect.to_owned(),
             event: message.event.clone(),
-            donation: found.as_ref().map(|(donation, _)| donation.id),
+            donation: found.as_ref().map(|found| found.donation.id),
             outcome: outcome(verdict),
             body: String::from_utf8_lossy(request.body).into_owned(),
             received_at: request.received_at,
@@ -79,8 +77,8 @@ pub async fn receive_webhook(
             RecordDelivery::Conflict => continue,
             RecordDelivery::Duplicate => WebhookOutcome::Duplicate,
             RecordDelivery::Recorded => {
-                if let (Some(change), Some((before, _))) = (&change, &found) {
-                    log_steps(Some(before), &change.donation, &change.entries);
+                if let (Some(change), Some(found)) = (&change, &found) {
+                    log_steps(Some(&found.donation), &change.donation, &change.entries);
                 }
                 WebhookOutcome::New(delivery.outcome)
             }
@@ -91,21 +89,41 @@ pub async fn receive_webhook(
     Err(ReceiveWebhookError::Busy)
 }
 
-/// The donation that a message is about, and the number of its attempt. By the order's name first: an order whose
-/// answer to us the webhook has overtaken is known by that alone. The name may stand for another attempt than the order
-/// does (the guide's webhooks always name the donation); then the order counts.
-async fn find_donation(house: &House, message: &WebhookMessage) -> Result<Option<(Donation, u32)>, StoreError> {
-    if let Some((id, named)) = message.external_id.as_ref().and_then(domain::ExternalId::attempt)
-        && let Some(donation) = house.donations.find(id).await?
-    {
-        let number = attempt_of_order(&donation, message).unwrap_or(named);
-        return Ok(Some((donation, number)));
-    }
-    let Some(order) = &message.order_id else {
-        return Ok(None);
+/// What a message is about.
+struct Found {
+    donation: Donation,
+    attempt: u32,
+    /// The gateway's name for the order, unless it is on record as another donation's.
+    order_id: Option<OrderId>,
+}
+
+/// The donation that a message is about. By the order's name first: an order whose answer to us the webhook has
+/// overtaken is known by that alone. The name may stand for another attempt than the order does (the guide's webhooks
+/// always name the donation); then the order counts.
+async fn find_donation(house: &House, message: &WebhookMessage) -> Result<Option<Found>, StoreError> {
+    let by_name = match message.external_id.as_ref().and_then(domain::ExternalId::attempt) {
+        Some((id, named)) => house.donations.find(id).await?.map(|donation| (donation, named)),
+        None => None,
     };
-    let donation = house.donations.find_by_order(order).await?;
-    Ok(donation.and_then(|donation| attempt_of_order(&donation, message).map(|number| (donation, number))))
+    if let Some((donation, _)) = &by_name
+        && let Some(attempt) = attempt_of_order(donation, message)
+    {
+        return Ok(Some(Found { donation: donation.clone(), attempt, order_id: message.order_id.clone() }));
+    }
+    let by_order = match &message.order_id {
+        Some(order) => house.donations.find_by_order(order).await?,
+        None => None,
+    };
+    Ok(match (by_name, by_order) {
+        (Some((donation, attempt)), None) => Some(Found { donation, attempt, order_id: message.order_id.clone() }),
+        (Some((donation, attempt)), Some(_)) => Some(Found { donation, attempt, order_id: None }),
+        (None, Some(donation)) => attempt_of_order(&donation, message).map(|attempt| Found {
+            donation,
+            attempt,
+            order_id: message.order_id.clone(),
+        }),
+        (None, None) => None,
+    })
 }
 
 fn attempt_of_order(donation: &Donation, message: &WebhookMessage) -> Option<u32> {
@@ -113,17 +131,12 @@ fn attempt_of_order(donation: &Donation, message: &WebhookMessage) -> Option<u32
     donation.attempts.iter().find(|attempt| attempt.order_id.as_ref() == Some(order)).map(|attempt| attempt.number)
 }
 
-fn decide(
-    donation: &Donation,
-    attempt: u32,
-    message: &WebhookMessage,
-    (now, cause): (domain::Instant, &Cause),
-) -> Decision {
+fn decide(found: &Found, message: &WebhookMessage, (now, cause): (domain::Instant, &Cause)) -> Decision {
     let Some(fact) = message.fact.clone() else {
         return Decision { verdict: Verdict::Stays, change: None };
     };
-    let event = OrderEvent { attempt, order_id: message.order_id.clone(), fact };
-    donation.apply(&DonationEvent::Order(event), now, cause)
+    let event = OrderEvent { attempt: found.attempt, order_id: found.order_id.clone(), fact };
+    found.donation.apply(&DonationEvent::Order(event), now, cause)
 }
 
 const fn outcome(verdict: Option<Verdict>) -> DeliveryOutcome {

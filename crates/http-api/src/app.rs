@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use application::{House, Settings};
+use certificate_pdf::PdfCertificates;
 use diesel_store::{Store, StoreOptions};
 use domain::ports::{Clock, IdGenerator, PaymentGateway, WebhookReader};
 use fake_gateway::FakeGateway;
-use ioka_adapter::{IokaConfig, IokaGateway, IokaWebhookReader};
+use ioka_adapter::{Dialect, Dialects, IokaConfig, IokaGateway, IokaWebhookReader};
 
 use crate::config::ServerConfig;
 use crate::middleware::Drain;
@@ -49,7 +50,7 @@ impl Adapters {
         Ok(Self {
             store: Arc::new(open_store(config).await?),
             gateway: gateway(config)?,
-            webhooks: Arc::new(IokaWebhookReader::new(&config.webhook_secret, config.webhook_dialects)),
+            webhooks: Arc::new(IokaWebhookReader::new(&config.webhook_secret, dialects(config))),
             clock: Arc::new(SystemClock),
             ids: Arc::new(SystemIds),
         })
@@ -67,6 +68,12 @@ pub async fn open_store(config: &ServerConfig) -> Result<Store, diesel_store::Op
     let (url, pool_size) = (config.database_url.clone(), config.database_pool_size);
     let options = StoreOptions { url, pool_size, wait: DATABASE_WAIT };
     Store::open(&options).await
+}
+
+/// The webhooks' dialects that the settings name.
+fn dialects(config: &ServerConfig) -> Dialects {
+    let named = |dialect: &Dialect| config.webhook_dialects.iter().any(|name| name == dialect.word());
+    Dialect::ALL.into_iter().filter(named).collect()
 }
 
 /// The gateway that the settings name.
@@ -95,6 +102,7 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
         donations: store.clone(),
         deliveries: store.clone(),
         certificates: store.clone(),
+        renderer: Arc::new(PdfCertificates::new()),
         accounts: store.clone(),
         gateway: adapters.gateway.clone(),
         webhooks: adapters.webhooks.clone(),

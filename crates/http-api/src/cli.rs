@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 
 use crate::commands;
 use crate::config::{ServerConfig, Sources, load};
+use crate::sandbox;
 
 /// The donation backend: takes donations, has them paid through Ioka, and keeps the books.
 #[derive(Debug, Parser)]
@@ -22,6 +23,12 @@ enum Command {
         /// Migrate a PostgreSQL database first.
         #[arg(long)]
         migrate: bool,
+        /// Serve Ioka's twin beside the server, and take payments there: a whole checkout with test cards.
+        #[arg(long)]
+        sandbox: bool,
+        /// The twin's port; 0 takes any free one.
+        #[arg(long, default_value_t = 5050, requires = "sandbox")]
+        sandbox_port: u16,
     },
     /// Bring the database's schema up to date.
     Migrate,
@@ -37,14 +44,15 @@ enum Command {
 pub async fn run() -> ExitCode {
     // Wrong usage ends here, with exit code 2.
     let cli = Cli::parse();
-    let config = match Sources::of_process().and_then(|sources| load(&sources).map_err(|errors| errors.to_string())) {
+    let command = cli.command.unwrap_or(Command::Serve { migrate: false, sandbox: false, sandbox_port: 0 });
+    let config = match settings(&command) {
         Ok(config) => config,
         Err(message) => return fail(&message),
     };
-    let done = match cli.command.unwrap_or(Command::Serve { migrate: false }) {
-        Command::Serve { migrate } => {
+    let done = match command {
+        Command::Serve { migrate, sandbox, sandbox_port } => {
             let migrate = if migrate { commands::Migrate::Always } else { commands::Migrate::OwnFileOnly };
-            commands::serve(&config, migrate).await
+            commands::serve(&config, migrate, sandbox.then_some(sandbox_port)).await
         }
         Command::Migrate => commands::migrate(&config).await,
         Command::Check { create_order } => {
@@ -56,6 +64,14 @@ pub async fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => fail(&message),
     }
+}
+
+fn settings(command: &Command) -> Result<ServerConfig, String> {
+    let mut sources = Sources::of_process()?;
+    if matches!(command, Command::Serve { sandbox: true, .. }) {
+        sources = sandbox::prepare(sources)?;
+    }
+    load(&sources).map_err(|errors| errors.to_string())
 }
 
 #[expect(clippy::print_stderr, reason = "what a person at the command line reads")]

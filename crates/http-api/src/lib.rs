@@ -11,6 +11,7 @@ mod logging;
 mod middleware;
 mod problem;
 mod routes;
+pub mod sandbox;
 pub mod security;
 pub mod server;
 pub mod state;

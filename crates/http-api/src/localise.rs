@@ -5,11 +5,29 @@ use std::sync::LazyLock;
 
 use domain::Language;
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::{LanguageIdentifier, langid};
 
-/// Numbers to fill into a text, by name.
-pub type Args = BTreeMap<&'static str, i64>;
+/// What to fill into a text, by name.
+pub type Args = BTreeMap<&'static str, Arg>;
+
+/// Something to fill into a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Arg {
+    /// A number, which plurals go by.
+    Number(i64),
+    /// A text as it is.
+    Text(String),
+}
+
+impl From<&Arg> for FluentValue<'_> {
+    fn from(arg: &Arg) -> Self {
+        match arg {
+            Arg::Number(number) => Self::from(*number),
+            Arg::Text(text) => Self::from(text.clone()),
+        }
+    }
+}
 
 type Bundle = FluentBundle<FluentResource>;
 
@@ -43,7 +61,7 @@ pub fn localise(language: Language, key: &str, args: &Args) -> String {
         tracing::error!(key, language = language.code(), "a text is missing");
         return key;
     };
-    let filled: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, *value)).collect();
+    let filled: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, FluentValue::from(value))).collect();
     bundle.format_pattern(pattern, Some(&filled), &mut Vec::new()).into_owned()
 }
 
@@ -74,7 +92,7 @@ mod tests {
 
     #[test]
     fn numbers_are_filled_in_without_marks_around_them() {
-        let text = localise(Language::En, "field-too_long", &Args::from([("max", 120)]));
+        let text = localise(Language::En, "field-too_long", &Args::from([("max", Arg::Number(120))]));
         assert_eq!(text, "Must have at most 120 characters.");
     }
 }

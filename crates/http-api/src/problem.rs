@@ -13,7 +13,7 @@ use domain::ports::{GatewayError, StoreError};
 use serde::Serialize;
 
 use crate::extract::accept_language;
-use crate::localise::{Args, localise};
+use crate::localise::{Arg, Args, localise};
 use crate::middleware::RequestId;
 
 /// The stable machine words, each with its status.
@@ -31,8 +31,6 @@ pub enum Code {
     InvalidCredentials,
     /// A webhook that is not to be believed.
     InvalidSignature,
-    /// Not allowed to this account.
-    Forbidden,
     /// No such thing, or not the caller's.
     NotFound,
     /// No certificate yet.
@@ -79,7 +77,6 @@ impl Code {
             Self::Unauthenticated => "unauthenticated",
             Self::InvalidCredentials => "invalid_credentials",
             Self::InvalidSignature => "invalid_signature",
-            Self::Forbidden => "forbidden",
             Self::NotFound => "not_found",
             Self::CertificateNotFound => "certificate_not_found",
             Self::CertificateRevoked => "certificate_revoked",
@@ -104,7 +101,6 @@ impl Code {
         match self {
             Self::MalformedJson | Self::MalformedEvent | Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Unauthenticated | Self::InvalidCredentials | Self::InvalidSignature => StatusCode::UNAUTHORIZED,
-            Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound | Self::CertificateNotFound => StatusCode::NOT_FOUND,
             Self::CertificateRevoked => StatusCode::GONE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -152,7 +148,14 @@ impl FieldError {
     /// Fills a number into the text.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: i64) -> Self {
-        self.args.insert(name, value);
+        self.args.insert(name, Arg::Number(value));
+        self
+    }
+
+    /// Fills a text into the text.
+    #[must_use]
+    pub fn with_text(mut self, name: &'static str, value: String) -> Self {
+        self.args.insert(name, Arg::Text(value));
         self
     }
 }

@@ -1,9 +1,9 @@
 //! Every path and method, on one page.
 
-use actix_web::http::header::HeaderValue;
+use actix_web::http::header::{self, HeaderValue};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
-use actix_web::{Resource, Route, guard};
+use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard};
 
 use crate::handlers::{auth, donations, public, webhooks};
 use crate::middleware::idempotent;
@@ -12,7 +12,17 @@ use crate::problem::{Code, Problem};
 /// Registers the API. Every POST that creates or moves money is wrapped in `idempotent`.
 pub fn routes(config: &mut ServiceConfig) {
     config.configure(registered).configure(guests).configure(accounts).configure(open_to_all);
-    config.default_service(web::to(|| async { Err::<&'static str, _>(Problem::new(Code::NotFound)) }));
+    config.default_service(web::to(nothing_here));
+}
+
+/// A person gets a page, a program a problem.
+async fn nothing_here(request: HttpRequest) -> Result<HttpResponse, Problem> {
+    let accepted = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let of_the_api = request.path().starts_with("/api/") || request.path().starts_with("/health");
+    if accepted.contains("text/html") && !of_the_api {
+        return Ok(web_ui::no_page(&request));
+    }
+    Err(Problem::new(Code::NotFound))
 }
 
 fn registered(config: &mut ServiceConfig) {
@@ -22,6 +32,7 @@ fn registered(config: &mut ServiceConfig) {
         .service(at("/api/donations", "GET, HEAD, POST").route(get().to(donations::list::list)).route(create))
         .service(at("/api/donations/{id}", "GET, HEAD").route(get().to(donations::read::by_account)))
         .service(at("/api/donations/{id}/payment", "POST").route(pay))
+        .service(at("/api/donations/{id}/certificate", "GET, HEAD").route(get().to(donations::certificate::by_account)))
         .service(at("/api/donations/{id}/cancel", "POST").route(web::post().to(donations::cancel::by_account)));
 }
 
@@ -32,6 +43,9 @@ fn guests(config: &mut ServiceConfig) {
         .service(at("/api/guest-donations", "POST").route(create))
         .service(at("/api/guest-donations/{id}", "GET, HEAD").route(get().to(donations::read::by_guest)))
         .service(at("/api/guest-donations/{id}/payment", "POST").route(pay))
+        .service(
+            at("/api/guest-donations/{id}/certificate", "GET, HEAD").route(get().to(donations::certificate::by_guest)),
+        )
         .service(at("/api/guest-donations/{id}/cancel", "POST").route(web::post().to(donations::cancel::by_guest)));
 }
 

@@ -14,6 +14,7 @@ use crate::config::ServerConfig;
 use crate::middleware::{drain, problems, request_scope, security_headers};
 use crate::routes::routes;
 use crate::state::AppState;
+use web_ui::Pages;
 
 /// How long requests in flight may take to finish.
 const DRAIN_FOR: Duration = Duration::from_secs(30);
@@ -43,15 +44,24 @@ impl Server {
         let address = listener.local_addr()?;
         let state = web::Data::new(state);
         let shared = state.clone();
+        let pages = web::Data::new(Pages {
+            house: state.house.clone(),
+            presets: state.site.presets.clone(),
+            request_id: crate::extract::request_id,
+        });
         let origins = config.cors_origins.clone();
         let running = HttpServer::new(move || {
             // The last one is the outermost.
             App::new()
                 .app_data(shared.clone())
+                .app_data(pages.clone())
                 .configure(routes)
+                .configure(web_ui::pages)
                 .wrap(from_fn(drain))
                 .wrap(from_fn(problems))
                 .wrap(cors(&origins))
+                // Once more, for the preflights that `cors` itself turns away.
+                .wrap(from_fn(problems))
                 .wrap(security_headers())
                 .wrap(from_fn(request_scope))
         })

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use application::House;
-use domain::Tenge;
 use domain::ports::{IdempotencyStore, StoreHealth};
+use domain::{CertificateNumber, Tenge};
 use ipnet::IpNet;
 
 use crate::middleware::Drain;
@@ -32,4 +32,11 @@ pub struct Site {
     pub presets: Vec<Tenge>,
     /// Whose `X-Forwarded-For` counts.
     pub trusted_proxies: Vec<IpNet>,
+}
+
+impl Site {
+    /// Where anybody can check a certificate.
+    pub fn verify_url(&self, number: &CertificateNumber) -> String {
+        format!("{}/api/certificates/{number}", self.backend_url)
+    }
 }

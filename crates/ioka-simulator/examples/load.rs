@@ -100,10 +100,7 @@ async fn call(stream: &mut TcpStream, request: &str) -> Result<(), Failure> {
         if !head.starts_with("HTTP/1.1 20") {
             return Err(head.to_owned().into());
         }
-        let length = head
-            .lines()
-            .find_map(|line| line.strip_prefix("content-length: "))
-            .ok_or("no length")?;
+        let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).ok_or("no length")?;
         if answer.len() >= end + 4 + length.parse::<usize>()? {
             return Ok(());
         }
@@ -141,13 +138,7 @@ fn cpu_ms() -> u64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     // After the name in parentheses; user and system time are fields 14 and 15, in hundredths of a second.
     let after_name = stat.rsplit(") ").next().unwrap_or_default();
-    after_name
-        .split(' ')
-        .skip(11)
-        .take(2)
-        .filter_map(|ticks| ticks.parse::<u64>().ok())
-        .sum::<u64>()
-        * 10
+    after_name.split(' ').skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum::<u64>() * 10
 }
 
 /// Creates, reads by `external_id` and lists by status.
@@ -158,10 +149,7 @@ async fn measure(target: &Target, made: &mut usize) -> Result<[Measured; 3], Fai
         let by_id = target.request(&format!("GET /v2/orders?external_id=don-{offset}"), "");
         let by_status = target.request("GET /v2/orders?order_status=UNPAID&limit=10", "");
         let start = cpu_ms();
-        let create = drive(target, MOST_MADE, LONGEST, move |number| {
-            creator.create(offset + number)
-        })
-        .await?;
+        let create = drive(target, MOST_MADE, LONGEST, move |number| creator.create(offset + number)).await?;
         let created = cpu_ms();
         let read = drive(target, MOST_READ, LONGEST, move |_| by_id.clone()).await?;
         let been_read = cpu_ms();
@@ -177,15 +165,8 @@ async fn measure(target: &Target, made: &mut usize) -> Result<[Measured; 3], Fai
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
     let data = std::env::args().nth(1).map(std::path::PathBuf::from);
-    let ioka = Simulator::start(Options {
-        data,
-        ..Options::default()
-    })
-    .await?;
-    let target = Target {
-        address: ioka.address(),
-        api_key: ioka.api_key().to_owned(),
-    };
+    let ioka = Simulator::start(Options { data, ..Options::default() }).await?;
+    let target = Target { address: ioka.address(), api_key: ioka.api_key().to_owned() };
     let mut made = 0;
     let mut first = None;
     println!(
@@ -195,10 +176,7 @@ async fn main() -> Result<(), Failure> {
     for stored in [0, 10_000, 100_000] {
         let filler = target.clone();
         let (offset, missing) = (made, stored.max(made) - made);
-        drive(&target, missing, Duration::from_secs(120), move |number| {
-            filler.create(offset + number)
-        })
-        .await?;
+        drive(&target, missing, Duration::from_secs(120), move |number| filler.create(offset + number)).await?;
         made += missing;
         let now = measure(&target, &mut made).await?;
         let base = *first.get_or_insert(now);

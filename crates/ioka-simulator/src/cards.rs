@@ -40,36 +40,12 @@ pub(crate) const DOCUMENTED_EXPIRY: &str = "12/26";
 
 /// Ioka's four documented cards (CVC `123`) \[API\]\[DOC\], then the two of the simplified guide (any CVC).
 pub(crate) const TEST_CARDS: [TestCard; 6] = [
-    TestCard {
-        pan: "4111111111111111",
-        verdict: Verdict::PaysAfterThreeDs,
-        cvc: Some("123"),
-    },
-    TestCard {
-        pan: "5555555555555599",
-        verdict: Verdict::Pays,
-        cvc: Some("123"),
-    },
-    TestCard {
-        pan: "4444444444446666",
-        verdict: Verdict::LimitExceeded,
-        cvc: Some("123"),
-    },
-    TestCard {
-        pan: "4444444411111111",
-        verdict: Verdict::NotEnoughMoney,
-        cvc: Some("123"),
-    },
-    TestCard {
-        pan: "4242424242424242",
-        verdict: Verdict::Pays,
-        cvc: None,
-    },
-    TestCard {
-        pan: "4000000000000002",
-        verdict: Verdict::DeclinedByIssuer,
-        cvc: None,
-    },
+    TestCard { pan: "4111111111111111", verdict: Verdict::PaysAfterThreeDs, cvc: Some("123") },
+    TestCard { pan: "5555555555555599", verdict: Verdict::Pays, cvc: Some("123") },
+    TestCard { pan: "4444444444446666", verdict: Verdict::LimitExceeded, cvc: Some("123") },
+    TestCard { pan: "4444444411111111", verdict: Verdict::NotEnoughMoney, cvc: Some("123") },
+    TestCard { pan: "4242424242424242", verdict: Verdict::Pays, cvc: None },
+    TestCard { pan: "4000000000000002", verdict: Verdict::DeclinedByIssuer, cvc: None },
 ];
 
 /// A card as typed in: digits of the number, `MM/YY`, CVC if given.
@@ -128,10 +104,7 @@ pub(crate) fn mask(pan: &str) -> String {
 impl Verdict {
     /// The refusal as payments and cards carry it; `None` if the card pays.
     pub(crate) fn reason(self) -> Option<Reason> {
-        self.refusal().map(|(code, message)| Reason {
-            code: code.to_owned(),
-            message: message.to_owned(),
-        })
+        self.refusal().map(|(code, message)| Reason { code: code.to_owned(), message: message.to_owned() })
     }
 
     /// Code and Russian message of a refusal; `None` if the card pays.
@@ -154,38 +127,19 @@ mod tests {
     use super::*;
 
     fn card<'a>(pan: &'a str, expiry: &'a str, cvc: &'a str) -> CardData<'a> {
-        CardData {
-            pan,
-            expiry,
-            cvc: Some(cvc),
-        }
+        CardData { pan, expiry, cvc: Some(cvc) }
     }
 
     #[test]
     fn documented_cards_do_what_the_documentation_says() {
         let today = (2030, 1);
-        assert_eq!(
-            verdict(card("4111111111111111", "12/26", "123"), today),
-            Verdict::PaysAfterThreeDs
-        );
+        assert_eq!(verdict(card("4111111111111111", "12/26", "123"), today), Verdict::PaysAfterThreeDs);
         assert_eq!(verdict(card("5555555555555599", "12/26", "123"), today), Verdict::Pays);
-        assert_eq!(
-            verdict(card("5555555555555599", "12/26", "124"), today),
-            Verdict::WrongCardData
-        );
+        assert_eq!(verdict(card("5555555555555599", "12/26", "124"), today), Verdict::WrongCardData);
         assert_eq!(verdict(card("4242424242424242", "01/30", "999"), today), Verdict::Pays);
-        assert_eq!(
-            verdict(card("4242424242424242", "12/29", "999"), today),
-            Verdict::WrongCardData
-        );
-        assert_eq!(
-            verdict(card("4000000000000002", "01/30", "1"), today),
-            Verdict::DeclinedByIssuer
-        );
-        assert_eq!(
-            verdict(card("4000000000000010", "01/30", "1"), today),
-            Verdict::NoCardRecord
-        );
+        assert_eq!(verdict(card("4242424242424242", "12/29", "999"), today), Verdict::WrongCardData);
+        assert_eq!(verdict(card("4000000000000002", "01/30", "1"), today), Verdict::DeclinedByIssuer);
+        assert_eq!(verdict(card("4000000000000010", "01/30", "1"), today), Verdict::NoCardRecord);
     }
 
     #[test]

@@ -20,11 +20,7 @@ pub(crate) struct SimClock {
 impl SimClock {
     /// A clock that follows the machine's, or stands still at `start` until moved.
     pub(crate) fn new(start: Option<Stamp>) -> Self {
-        Self {
-            frozen_at: start.map(Stamp::micros),
-            offset_micros: AtomicI64::new(0),
-            moved: Notify::new(),
-        }
+        Self { frozen_at: start.map(Stamp::micros), offset_micros: AtomicI64::new(0), moved: Notify::new() }
     }
 
     /// The simulated time, UTC.
@@ -35,8 +31,7 @@ impl SimClock {
 
     /// Moves the clock by `seconds` and wakes whoever waits for a later time.
     pub(crate) fn advance(&self, seconds: u32) {
-        self.offset_micros
-            .fetch_add(i64::from(seconds) * 1_000_000, Ordering::SeqCst);
+        self.offset_micros.fetch_add(i64::from(seconds) * 1_000_000, Ordering::SeqCst);
         self.moved.notify_waiters();
     }
 

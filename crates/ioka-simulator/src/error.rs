@@ -28,22 +28,12 @@ struct RefusalView<'a> {
 impl Refusal {
     /// A refusal with this status, code and message.
     pub(crate) fn new(status: StatusCode, code: &'static str, message: &str) -> Self {
-        Self {
-            status,
-            code,
-            message: message.to_owned(),
-            payment_id: None,
-        }
+        Self { status, code, message: message.to_owned(), payment_id: None }
     }
 
     /// 400 `InvalidRequest`. \[API\]
     pub(crate) fn invalid(message: impl Into<String>) -> Self {
-        Self {
-            status: StatusCode::BAD_REQUEST,
-            code: "InvalidRequest",
-            message: message.into(),
-            payment_id: None,
-        }
+        Self { status: StatusCode::BAD_REQUEST, code: "InvalidRequest", message: message.into(), payment_id: None }
     }
 
     /// 401 `Unauthorized`. \[API\]
@@ -80,10 +70,7 @@ impl Refusal {
     /// 409 `PaymentStarted` with the running payment. \[API\]
     pub(crate) fn payment_started(payment_id: &str) -> Self {
         let refusal = Self::conflict("PaymentStarted", "Платеж по заказу уже выполняется.");
-        Self {
-            payment_id: Some(payment_id.to_owned()),
-            ..refusal
-        }
+        Self { payment_id: Some(payment_id.to_owned()), ..refusal }
     }
 }
 
@@ -93,11 +80,7 @@ impl ResponseError for Refusal {
     }
 
     fn error_response(&self) -> HttpResponse {
-        let view = RefusalView {
-            code: self.code,
-            message: &self.message,
-            payment_id: self.payment_id.as_deref(),
-        };
+        let view = RefusalView { code: self.code, message: &self.message, payment_id: self.payment_id.as_deref() };
         crate::api::json(self.status, &view)
     }
 }

@@ -88,17 +88,9 @@ impl FaultMatch {
     }
 
     fn admits(&self, call: &Call) -> bool {
-        self.method
-            .as_ref()
-            .is_none_or(|method| method.eq_ignore_ascii_case(&call.method))
-            && self
-                .path
-                .as_ref()
-                .is_none_or(|path| call.path.starts_with(path.as_str()))
-            && self
-                .event
-                .as_ref()
-                .is_none_or(|event| Some(event) == call.event.as_ref())
+        self.method.as_ref().is_none_or(|method| method.eq_ignore_ascii_case(&call.method))
+            && self.path.as_ref().is_none_or(|path| call.path.starts_with(path.as_str()))
+            && self.event.as_ref().is_none_or(|event| Some(event) == call.event.as_ref())
     }
 }
 
@@ -131,10 +123,7 @@ pub(crate) struct BadFault(&'static str);
 
 impl FaultBody {
     fn kind(&self) -> Result<FaultKind, BadFault> {
-        let amount = self
-            .amount
-            .filter(|&amount| amount >= 0)
-            .ok_or(BadFault("`amount` (tiyn, 0 or more) is needed"));
+        let amount = self.amount.filter(|&amount| amount >= 0).ok_or(BadFault("`amount` (tiyn, 0 or more) is needed"));
         Ok(match self.kind.as_str() {
             "error" => match self.status {
                 Some(status @ 400..=599) => FaultKind::Error { status },
@@ -144,13 +133,9 @@ impl FaultBody {
             "broken_json" => FaultKind::BrokenJson,
             "close_before" => FaultKind::CloseBefore,
             "close_after" => FaultKind::CloseAfter,
-            "pending" => FaultKind::Pending {
-                seconds: self.whole_seconds()?,
-            },
+            "pending" => FaultKind::Pending { seconds: self.whole_seconds()? },
             "webhook_lost" => FaultKind::WebhookLost,
-            "webhook_late" => FaultKind::WebhookLate {
-                seconds: self.whole_seconds()?,
-            },
+            "webhook_late" => FaultKind::WebhookLate { seconds: self.whole_seconds()? },
             "webhook_doubled" => FaultKind::WebhookDoubled,
             "webhook_reordered" => FaultKind::WebhookReordered,
             "webhook_wrong_signature" => FaultKind::WebhookWrongSignature,
@@ -209,13 +194,7 @@ impl Faults {
         let kind = body.kind()?;
         self.count += 1;
         let left = (body.times > 0).then_some(body.times);
-        let fault = Fault {
-            id: self.count,
-            kind,
-            body,
-            left,
-            keys_issued,
-        };
+        let fault = Fault { id: self.count, kind, body, left, keys_issued };
         let view = fault.view();
         self.installed.push(fault);
         Ok(view)
@@ -269,10 +248,6 @@ impl Fault {
     }
 
     fn view(&self) -> FaultView {
-        FaultView {
-            id: self.id,
-            left: self.left,
-            fault: self.body.clone(),
-        }
+        FaultView { id: self.id, left: self.left, fault: self.body.clone() }
     }
 }

@@ -14,9 +14,7 @@ pub(crate) struct Ids {
 impl Ids {
     /// A generator for this seed.
     pub(crate) fn from_seed(seed: u64) -> Self {
-        Self {
-            generator: StdRng::seed_from_u64(seed),
-        }
+        Self { generator: StdRng::seed_from_u64(seed) }
     }
 
     /// `prefix` and ten letters or digits, the form of Ioka's orders and payments. \[CAP\]

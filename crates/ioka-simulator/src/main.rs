@@ -83,10 +83,7 @@ impl From<Arguments> for Options {
             client_id: given.client_id,
             client_secret: given.client_secret,
             key_lifetime: Duration::from_secs(given.key_lifetime_seconds),
-            webhook: given.webhook_url.map(|url| WebhookTarget {
-                url,
-                key: given.webhook_key,
-            }),
+            webhook: given.webhook_url.map(|url| WebhookTarget { url, key: given.webhook_key }),
             dialect: given.webhook_dialect,
             signature: given.webhook_signature,
             cancel_spelling: given.cancel_spelling,
@@ -104,10 +101,7 @@ impl From<Arguments> for Options {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::WARN)
-        .with_writer(std::io::stderr)
-        .init();
+    tracing_subscriber::fmt().with_max_level(tracing::Level::WARN).with_writer(std::io::stderr).init();
     let simulator = match Simulator::start(Arguments::parse().into()).await {
         Ok(simulator) => simulator,
         Err(error) => {
@@ -130,10 +124,7 @@ async fn main() -> ExitCode {
 /// What a person needs to start.
 fn greeting(simulator: &RunningSimulator) -> String {
     let base_url = simulator.base_url();
-    let webhook_key = simulator
-        .webhook_key()
-        .map(|key| format!("  webhook key  {key}\n"))
-        .unwrap_or_default();
+    let webhook_key = simulator.webhook_key().map(|key| format!("  webhook key  {key}\n")).unwrap_or_default();
     format!(
         "Ioka simulator: no money moves here\n  dashboard    {base_url}/\n  API          {base_url}/v2\n  API-KEY      \
          {}\n{webhook_key}  seed         {}\n",

@@ -55,14 +55,9 @@ impl Scenario {
     /// # Errors
     /// The file cannot be read or says something unknown.
     pub(crate) fn read(path: &Path) -> Result<Self, ScenarioError> {
-        let text = std::fs::read_to_string(path).map_err(|cause| ScenarioError::Unreadable {
-            path: path.to_owned(),
-            cause,
-        })?;
-        let malformed = |cause: String| ScenarioError::Malformed {
-            path: path.to_owned(),
-            cause,
-        };
+        let text = std::fs::read_to_string(path)
+            .map_err(|cause| ScenarioError::Unreadable { path: path.to_owned(), cause })?;
+        let malformed = |cause: String| ScenarioError::Malformed { path: path.to_owned(), cause };
         if path.extension().is_some_and(|extension| extension == "toml") {
             return toml::from_str(&text).map_err(|error| malformed(error.to_string()));
         }

@@ -75,16 +75,8 @@ impl Simulator {
     /// # Errors
     /// The address cannot be listened on, or the scenario, the data file or the start time is unusable.
     pub async fn start(options: Options) -> Result<RunningSimulator, StartError> {
-        let scenario = options
-            .scenario
-            .as_deref()
-            .map(Scenario::read)
-            .transpose()?
-            .unwrap_or_default();
-        let listen_failed = |cause| StartError::Listen {
-            address: options.listen,
-            cause,
-        };
+        let scenario = options.scenario.as_deref().map(Scenario::read).transpose()?.unwrap_or_default();
+        let listen_failed = |cause| StartError::Listen { address: options.listen, cause };
         let listener = std::net::TcpListener::bind(options.listen).map_err(listen_failed)?;
         let address = listener.local_addr().map_err(listen_failed)?;
         let base_url = format!("http://{address}");
@@ -163,9 +155,7 @@ fn build_world(
     }
     world.add_fixed_webhooks();
     for fault in faults {
-        world
-            .install_fault(fault)
-            .map_err(|error| StartError::Fault(error.to_string()))?;
+        world.install_fault(fault).map_err(|error| StartError::Fault(error.to_string()))?;
     }
     world.flush_journal();
     Ok(world)

@@ -50,33 +50,17 @@ impl Settings {
     pub(crate) fn resolve(options: &Options, seed: u64, base_url: &str, more: &[ScenarioWebhook]) -> Self {
         let mut secrets = Ids::from_seed(seed ^ 0x5ec2_e755_ec2e_7500);
         let shop_id = secrets.object("shp_");
-        let api_key = options
-            .api_key
-            .clone()
-            .unwrap_or_else(|| format!("sim_{}", secrets.hex::<32>()));
+        let api_key = options.api_key.clone().unwrap_or_else(|| format!("sim_{}", secrets.hex::<32>()));
         let mut webhooks = Vec::new();
         if let Some(WebhookTarget { url, key }) = &options.webhook {
             let key = key.clone().unwrap_or_else(|| secrets.hex::<32>());
-            webhooks.push(FixedWebhook {
-                url: url.clone(),
-                key,
-                events: Vec::new(),
-            });
+            webhooks.push(FixedWebhook { url: url.clone(), key, events: Vec::new() });
         }
         for ScenarioWebhook { url, key, events } in more {
             let key = key.clone().unwrap_or_else(|| secrets.hex::<32>());
-            webhooks.push(FixedWebhook {
-                url: url.clone(),
-                key,
-                events: events.clone(),
-            });
+            webhooks.push(FixedWebhook { url: url.clone(), key, events: events.clone() });
         }
-        let public_url = options
-            .public_url
-            .as_deref()
-            .unwrap_or(base_url)
-            .trim_end_matches('/')
-            .to_owned();
+        let public_url = options.public_url.as_deref().unwrap_or(base_url).trim_end_matches('/').to_owned();
         Self {
             seed,
             shop_id,
@@ -109,9 +93,6 @@ impl Settings {
 
     /// Where a customer saves a card. \[DOC\]
     pub(crate) fn customer_url(&self, customer: &crate::model::Customer) -> String {
-        format!(
-            "{}/customers/{}?access_token={}",
-            self.public_url, customer.id, customer.access_token
-        )
+        format!("{}/customers/{}?access_token={}", self.public_url, customer.id, customer.access_token)
     }
 }

@@ -26,14 +26,7 @@ impl Sim {
     pub(crate) fn new(clock: SimClock, world: World, outbox: UnboundedSender<Dispatch>) -> Self {
         let settings = Arc::clone(&world.settings);
         let traces = Mutex::new(trace_ids(&settings));
-        Self {
-            settings,
-            clock,
-            requests: Mutex::default(),
-            world: Mutex::new(world),
-            traces,
-            outbox,
-        }
+        Self { settings, clock, requests: Mutex::default(), world: Mutex::new(world), traces, outbox }
     }
 
     /// Works on the world: what fell due is done first, what changed is written down and announced afterwards.

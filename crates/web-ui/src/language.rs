@@ -1,6 +1,6 @@
 //! Which language a page is in.
 
-use actix_web::http::header::{AcceptLanguage, Header as _, Quality};
+use actix_web::http::header::{AcceptLanguage, Quality};
 use actix_web::{HttpMessage as _, HttpRequest};
 use domain::Language;
 use url::form_urlencoded;
@@ -51,7 +51,7 @@ mod tests {
     fn the_browsers_favourite_of_our_languages_is_taken() {
         assert_eq!(language("/", "de, ru-KZ;q=0.8, kk-KZ;q=0.9"), Language::Kk);
         assert_eq!(language("/", "en;q=0, *"), Language::Ru);
-        assert_eq!(language("/", "\u{1}nonsense;;"), Language::Ru);
+        assert_eq!(language("/", "nonsense;;, =, \"kk\""), Language::Ru);
         assert_eq!(requested_language(&TestRequest::with_uri("/").to_http_request()), Language::Ru);
     }
 }

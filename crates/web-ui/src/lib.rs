@@ -16,4 +16,4 @@ mod texts;
 mod views;
 
 pub use pages::Pages;
-pub use routes::pages;
+pub use routes::{no_page, pages};

@@ -1,7 +1,7 @@
 //! Every page's path and methods.
 
 use actix_web::web::{self, ServiceConfig};
-use actix_web::{HttpRequest, Resource, Route, guard};
+use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard};
 
 use crate::assets::STYLESHEET;
 use crate::handlers::{donate, donation, pay, stylesheet};
@@ -18,6 +18,11 @@ pub fn pages(config: &mut ServiceConfig) {
             at("/donations/{id}/pay", "GET, HEAD, POST").route(get().to(pay::back)).route(web::post().to(pay::pay)),
         )
         .service(at(&STYLESHEET.path, "GET, HEAD").route(get().to(stylesheet::stylesheet)));
+}
+
+/// The page for an address that leads nowhere, for the host to answer browsers with.
+pub fn no_page(request: &HttpRequest) -> HttpResponse {
+    MessagePage::no_page(requested_language(request)).answer()
 }
 
 /// A path that answers 405 to every method but `allow`.

@@ -7,14 +7,21 @@ use crate::shell::{cargo, run};
 /// The version that CI checks licences and layers with.
 const CARGO_DENY: &str = "0.20";
 
-/// Formatting, clippy, documentation, licences and layers.
+/// The crates that nothing but the domain stands behind: each has to build alone, on its own features.
+const INNER: [&str; 6] = ["domain", "application", "ioka-adapter", "fake-gateway", "diesel-store", "certificate-pdf"];
+
+/// Formatting, clippy, documentation, licences and layers; and that each inner crate builds alone.
 ///
 /// # Errors
 /// If any of them finds something.
 pub fn lint() -> Result<(), String> {
     run(&mut cargo(&["fmt", "--all", "--check"]))?;
     run(&mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))?;
-    run(cargo(&["doc", "--workspace", "--no-deps", "--locked", "--quiet"]).env("RUSTDOCFLAGS", "-D warnings"))?;
+    run(cargo(&["doc", "--workspace", "--no-deps", "--document-private-items", "--locked", "--quiet"])
+        .env("RUSTDOCFLAGS", "-D warnings"))?;
+    for name in INNER {
+        run(&mut cargo(&["check", "--quiet", "--locked", "--package", name]))?;
+    }
     if !Command::new("cargo-deny").arg("--version").output().is_ok_and(|output| output.status.success()) {
         run(&mut cargo(&["install", "cargo-deny", "--locked", "--version", &format!("^{CARGO_DENY}")]))?;
     }

@@ -11,7 +11,13 @@ struct Package {
     brings: &'static str,
 }
 
-const PACKAGES: [Package; 1] = [Package { name: "postgresql", brings: "/usr/lib/postgresql" }];
+const PACKAGES: [Package; 4] = [
+    Package { name: "postgresql", brings: "/usr/lib/postgresql" },
+    Package { name: "chromium", brings: "/usr/bin/chromium" },
+    Package { name: "chromium-driver", brings: "/usr/bin/chromedriver" },
+    // Letters of all three languages, and ₸, in the screenshots.
+    Package { name: "fonts-noto-core", brings: "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf" },
+];
 
 /// Installs what is missing.
 ///

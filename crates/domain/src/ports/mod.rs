@@ -2,6 +2,7 @@
 
 mod access_tokens;
 mod account_store;
+mod certificate_renderer;
 mod certificate_store;
 mod clock;
 mod delivery_store;
@@ -14,6 +15,7 @@ mod webhook;
 
 pub use access_tokens::{AccessGrant, AccessTokens};
 pub use account_store::{AccountStore, CreateAccount};
+pub use certificate_renderer::{CertificateRenderer, CertificateSheet, RenderError};
 pub use certificate_store::CertificateStore;
 pub use clock::{Clock, IdGenerator};
 pub use delivery_store::{Delivery, DeliveryOutcome, DeliveryStore, RecordDelivery};

@@ -63,6 +63,10 @@ impl Report {
 }
 
 async fn database(config: &ServerConfig) -> Result<String, String> {
+    let file = config.database_address().strip_prefix("sqlite://").map(std::path::Path::new);
+    if file.is_some_and(|file| !file.exists()) {
+        return Ok("database: its file is not there yet and will be made at the start".to_owned());
+    }
     let what_to_do = "check DATABASE_URL, and that the server runs and lets this machine in";
     let store = open_store(config).await.map_err(|error| format!("database: {error}; {what_to_do}"))?;
     let pending = store.pending_migrations().await.map_err(|error| format!("database: {error}; {what_to_do}"))?;

@@ -6,6 +6,7 @@ use crate::app::{Adapters, state};
 use crate::cli::is_own_file;
 use crate::config::ServerConfig;
 use crate::logging;
+use crate::sandbox;
 use crate::server::{Server, Stopper};
 
 /// Which databases are migrated at the start.
@@ -17,12 +18,20 @@ pub enum Migrate {
     Always,
 }
 
-/// Serves until SIGTERM or Ctrl-C.
+/// Serves until SIGTERM or Ctrl-C; with `sandbox_port`, Ioka's twin beside it.
 ///
 /// # Errors
 /// A message for the operator.
-pub async fn serve(config: &ServerConfig, migrate: Migrate) -> Result<(), String> {
+pub async fn serve(config: &ServerConfig, migrate: Migrate, sandbox_port: Option<u16>) -> Result<(), String> {
     logging::init(config.log_format, &config.log_level);
+    let Some(port) = sandbox_port else { return serve_alone(config, migrate).await };
+    let sandbox = sandbox::start(config, port).await?;
+    let served = serve_alone(&sandbox.config, migrate).await;
+    sandbox.twin.stop().await;
+    served
+}
+
+async fn serve_alone(config: &ServerConfig, migrate: Migrate) -> Result<(), String> {
     for warning in &config.warnings {
         tracing::warn!("{warning}");
     }

@@ -10,4 +10,4 @@ mod sources;
 
 pub use errors::ConfigErrors;
 pub use settings::{AppEnv, IokaSettings, LogFormat, ServerConfig, load};
-pub use sources::Sources;
+pub use sources::{KEYS, Sources};

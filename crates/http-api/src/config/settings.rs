@@ -6,7 +6,6 @@ use std::time::Duration;
 use application::{DonationLimits, ReturnAddresses};
 use chrono::TimeDelta;
 use domain::{Campaign, CampaignSlug, LineText, LocalisedText, Tenge};
-use ioka_adapter::Dialects;
 use ipnet::IpNet;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
@@ -67,8 +66,8 @@ pub struct ServerConfig {
     pub ioka: Option<IokaSettings>,
     /// What webhooks are signed with.
     pub webhook_secret: SecretString,
-    /// Which webhooks are believed.
-    pub webhook_dialects: Dialects,
+    /// Which webhooks are believed: `ioka`, `guide`, or both.
+    pub webhook_dialects: Vec<String>,
     /// How long an answer of the gateway is waited for.
     pub gateway_timeout: Duration,
     /// How long an order can be paid.
@@ -111,18 +110,24 @@ pub fn load(sources: &Sources) -> Result<ServerConfig, ConfigErrors> {
     let mut warnings = Vec::new();
     let (ioka, webhook_secret) = ioka(&mut read, app_env, &mut warnings);
     let jwt_secret = jwt_secret(&mut read, app_env, &mut warnings);
+    let webhook_dialects = dialects(&mut read);
+    production::warn(app_env, ioka.as_ref(), &webhook_dialects, &mut warnings);
+    let port = read.parsed("PORT", "a port from 0 to 65535", 0, |text| text.parse().ok());
     let frontend_url = read.url("FRONTEND_URL");
-    let backend_url = read.url("BACKEND_URL").map_or_else(String::new, |url| trimmed(&url));
+    let backend_url = read.url("BACKEND_URL").map_or_else(|| format!("http://localhost:{port}"), |url| trimmed(&url));
+    if app_env == AppEnv::Production && backend_url.starts_with("http://localhost") {
+        warnings.push("BACKEND_URL is this machine: links in answers lead nowhere for anybody else".to_owned());
+    }
     let config = ServerConfig {
         app_env,
         host: read.parsed("HOST", "an address to listen on", String::new(), |text| Some(text.to_owned())),
-        port: read.parsed("PORT", "a port from 0 to 65535", 0, |text| text.parse().ok()),
+        port,
         return_to: return_addresses(&mut read, frontend_url.as_ref().map_or_else(|| backend_url.clone(), trimmed)),
         database_url: database_url(&mut read),
         database_pool_size: read.number("DATABASE_POOL_SIZE", 1..=200),
         ioka,
         webhook_secret,
-        webhook_dialects: dialects(&mut read),
+        webhook_dialects,
         gateway_timeout: Duration::from_millis(read.number("GATEWAY_TIMEOUT_MS", 100..=120_000).into()),
         payment_ttl: TimeDelta::minutes(read.number("PAYMENT_TTL_MINUTES", 1..=10_080).into()),
         limits: limits(&mut read),
@@ -215,9 +220,12 @@ fn database_url(read: &mut Reader) -> SecretString {
     })
 }
 
-fn dialects(read: &mut Reader) -> Dialects {
-    let must_be = "ioka, guide, or both with a comma between them";
-    read.parsed("IOKA_WEBHOOK_DIALECTS", must_be, Dialects::ALL, |text| text.parse().ok())
+fn dialects(read: &mut Reader) -> Vec<String> {
+    let dialects = read.list("IOKA_WEBHOOK_DIALECTS");
+    if dialects.is_empty() || !dialects.iter().all(|name| matches!(name.as_str(), "ioka" | "guide")) {
+        read.wrong("IOKA_WEBHOOK_DIALECTS", "must be ioka, guide, or both with a comma between them");
+    }
+    dialects
 }
 
 fn limits(read: &mut Reader) -> DonationLimits {

@@ -2,6 +2,7 @@
 //! environment.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use config::{Config, File, FileFormat, Value};
@@ -10,7 +11,7 @@ use super::errors::ConfigError;
 
 /// The names that the environment can set. Spelled out, because a rule that derives them (`separator("_")`) reads
 /// `IOKA_API_KEY` as a table `ioka` with a key `api_key`, and silently drops it.
-pub(super) const KEYS: &[&str] = &[
+pub const KEYS: &[&str] = &[
     "APP_ENV",
     "HOST",
     "PORT",
@@ -46,12 +47,20 @@ const DEFAULTS: &str = include_str!("../../../../config/default.toml");
 const PRODUCTION: &str = include_str!("../../../../config/production.toml");
 
 /// Everything outside the program that settings are read from.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Sources {
     /// Names and values from the environment and `.env`.
     pub environment: BTreeMap<String, String>,
     /// The folder whose `*.toml` files change the built-in ones; need not be there.
     pub folder: Option<PathBuf>,
+}
+
+/// Names only: the values are not checked yet, and some are secrets.
+impl fmt::Debug for Sources {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<_> = self.environment.keys().collect();
+        f.debug_struct("Sources").field("environment", &names).field("folder", &self.folder).finish()
+    }
 }
 
 impl Sources {

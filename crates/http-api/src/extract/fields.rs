@@ -63,6 +63,12 @@ impl Fields {
         })
     }
 
+    /// A name that may be left out, but not left blank.
+    pub fn optional_name<const MAX: usize>(&mut self, field: &'static str) -> Option<LineText<MAX>> {
+        let text = self.raw_text(field)?;
+        self.line(field, &text)
+    }
+
     /// One line of text; a blank one counts as absent.
     pub fn optional_line<const MAX: usize>(&mut self, field: &'static str) -> Option<LineText<MAX>> {
         let text = self.raw_text(field)?;

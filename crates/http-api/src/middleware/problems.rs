@@ -28,12 +28,9 @@ pub(super) fn refusal(request: HttpRequest, problem: &Problem) -> ServiceRespons
 /// The answer with its problem written out, if it has one.
 pub(super) fn written_out(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let carried = answer.response().extensions().get::<Problem>().cloned();
-    let written = answer.headers().contains_key(actix_web::http::header::CONTENT_TYPE);
     let problem = match carried {
         Some(problem) => problem,
-        None if answer.status().is_client_error() && !(written && is_problem(&answer)) => {
-            raised_by_actix(answer.status())
-        }
+        None if answer.status().is_client_error() && !is_written(&answer) => raised_by_actix(answer.status()),
         None => return answer,
     };
     let request = answer.request().clone();
@@ -41,9 +38,11 @@ pub(super) fn written_out(answer: ServiceResponse<BoxBody>) -> ServiceResponse<B
     answer.into_response(response)
 }
 
-fn is_problem(answer: &ServiceResponse<BoxBody>) -> bool {
+/// Whether somebody wrote this answer for its reader: a problem, or a page. What actix raises is plain text or empty.
+fn is_written(answer: &ServiceResponse<BoxBody>) -> bool {
     let value = answer.headers().get(actix_web::http::header::CONTENT_TYPE);
-    value.is_some_and(|value| value.as_bytes().starts_with(b"application/problem+json"))
+    let is = |kind: &[u8]| value.is_some_and(|value| value.as_bytes().starts_with(kind));
+    is(b"application/problem+json") || is(b"text/html")
 }
 
 fn raised_by_actix(status: StatusCode) -> Problem {

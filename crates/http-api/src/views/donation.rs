@@ -99,7 +99,7 @@ impl CertificateView {
         Some(Self {
             number: certificate.number.to_string(),
             url: format!("{base}/api/{kind}/{}/certificate", donation.id),
-            verify_url: format!("{base}/api/certificates/{}", certificate.number),
+            verify_url: site.verify_url(&certificate.number),
         })
     }
 }

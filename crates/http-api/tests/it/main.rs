@@ -6,6 +6,7 @@
 mod support;
 
 mod accounts;
+mod certificates;
 mod config_files;
 mod config_production;
 mod config_values;
@@ -30,5 +31,5 @@ mod shutdown;
 mod tokens;
 mod webhooks_applied;
 mod webhooks_at_once;
-mod webhooks_refused;
 mod webhooks_refunds;
+mod webhooks_refused;

@@ -40,20 +40,11 @@ mod tests {
     fn calls_need_what_the_specification_says() {
         assert_eq!(access(&Method::POST, "/v2/orders"), Access::Key);
         assert_eq!(access(&Method::GET, "/v2/orders/ord_1"), Access::Open);
-        assert_eq!(
-            access(&Method::PATCH, "/v2/orders/ord_1"),
-            Access::KeyOrOrderToken("ord_1")
-        );
+        assert_eq!(access(&Method::PATCH, "/v2/orders/ord_1"), Access::KeyOrOrderToken("ord_1"));
         assert_eq!(access(&Method::GET, "/v2/orders/ord_1/events"), Access::Open);
         assert_eq!(access(&Method::POST, "/v2/orders/ord_1/payments/card"), Access::Open);
-        assert_eq!(
-            access(&Method::GET, "/v2/orders/ord_1/payments"),
-            Access::KeyOrOrderToken("ord_1")
-        );
-        assert_eq!(
-            access(&Method::GET, "/v2/customers/c1/cards"),
-            Access::KeyOrCustomerToken("c1")
-        );
+        assert_eq!(access(&Method::GET, "/v2/orders/ord_1/payments"), Access::KeyOrOrderToken("ord_1"));
+        assert_eq!(access(&Method::GET, "/v2/customers/c1/cards"), Access::KeyOrCustomerToken("c1"));
         assert_eq!(access(&Method::GET, "/v2/webhooks"), Access::Key);
     }
 }

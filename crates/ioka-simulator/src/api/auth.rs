@@ -36,11 +36,5 @@ pub(super) async fn token(caller: Caller, body: web::Json<Credentials>) -> Answe
         world.put_api_key(key.clone());
         key
     });
-    Ok(json(
-        StatusCode::OK,
-        &IssuedKey {
-            api_key: &key.key,
-            expiry_date: key.expires_at,
-        },
-    ))
+    Ok(json(StatusCode::OK, &IssuedKey { api_key: &key.key, expiry_date: key.expires_at }))
 }

@@ -8,9 +8,7 @@ use crate::cards::payment_system;
 use crate::error::Refusal;
 
 pub(super) fn routes(config: &mut ServiceConfig) {
-    config
-        .route("/bins/{bin}", web::get().to(bin))
-        .route("/brands", web::get().to(brand));
+    config.route("/bins/{bin}", web::get().to(bin)).route("/brands", web::get().to(brand));
 }
 
 /// 200 for six digits of a known scheme; 404 `BinNotFound`.

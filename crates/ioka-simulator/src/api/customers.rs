@@ -13,16 +13,8 @@ const MOST: usize = 50;
 
 pub(super) fn routes(config: &mut ServiceConfig) {
     config
-        .service(
-            web::resource("/customers")
-                .route(web::post().to(create))
-                .route(web::get().to(list)),
-        )
-        .service(
-            web::resource("/customers/{id}")
-                .route(web::get().to(get))
-                .route(web::delete().to(delete)),
-        )
+        .service(web::resource("/customers").route(web::post().to(create)).route(web::get().to(list)))
+        .service(web::resource("/customers/{id}").route(web::get().to(get)).route(web::delete().to(delete)))
         .route("/customers/{id}/events", web::get().to(events))
         .route("/customers/{id}/cards", web::get().to(cards))
         .route("/customers/{id}/bindings", web::post().to(bind))
@@ -46,11 +38,7 @@ async fn create(caller: Caller, body: web::Json<NewCustomer>) -> Answer {
 /// 200, a bare array, newest first, total in `x-count`.
 async fn list(caller: Caller, params: Params) -> Answer {
     let page = params.page(Some(MOST))?;
-    let (id, external_id, status) = (
-        params.text("customer_id"),
-        params.text("external_id"),
-        params.text("status"),
-    );
+    let (id, external_id, status) = (params.text("customer_id"), params.text("external_id"), params.text("status"));
     let listing = caller.run(|world| {
         let newest_first = world.customers.rows().iter().rev().filter(|customer| !customer.deleted);
         page.of(newest_first
@@ -59,11 +47,7 @@ async fn list(caller: Caller, params: Params) -> Answer {
             .filter(|customer| status.as_deref().is_none_or(|status| status == customer.status()))
             .cloned())
     });
-    let views: Vec<_> = listing
-        .rows
-        .iter()
-        .map(|customer| CustomerView::of(&caller.sim.settings, customer))
-        .collect();
+    let views: Vec<_> = listing.rows.iter().map(|customer| CustomerView::of(&caller.sim.settings, customer)).collect();
     Ok(json_list(listing.total, &views))
 }
 

@@ -30,17 +30,11 @@ impl FromRequest for Caller {
     type Future = Ready<Result<Self, Self::Error>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let call = Call {
-            method: request.method().as_str().to_owned(),
-            path: request.path().to_owned(),
-            event: None,
-        };
+        let call = Call { method: request.method().as_str().to_owned(), path: request.path().to_owned(), event: None };
         let sim = request.app_data::<web::Data<Sim>>().cloned();
         ready(match sim {
             Some(sim) => Ok(Self { sim, call }),
-            None => Err(actix_web::error::ErrorInternalServerError(
-                "the application has no simulator",
-            )),
+            None => Err(actix_web::error::ErrorInternalServerError("the application has no simulator")),
         })
     }
 }
@@ -70,9 +64,7 @@ impl Params {
     /// 400 for anything else.
     pub(crate) fn number(&self, name: &str) -> Result<Option<i64>, Refusal> {
         let wrong = || Refusal::invalid(format!("Параметр {name} должен быть целым числом."));
-        self.text(name)
-            .map(|value| value.parse().map_err(|_| wrong()))
-            .transpose()
+        self.text(name).map(|value| value.parse().map_err(|_| wrong())).transpose()
     }
 
     /// A date and time.
@@ -81,9 +73,7 @@ impl Params {
     /// 400 for anything else.
     pub(crate) fn stamp(&self, name: &str) -> Result<Option<Stamp>, Refusal> {
         let wrong = || Refusal::invalid(format!("Параметр {name} должен быть датой."));
-        self.text(name)
-            .map(|value| Stamp::parse(&value).ok_or_else(wrong))
-            .transpose()
+        self.text(name).map(|value| Stamp::parse(&value).ok_or_else(wrong)).transpose()
     }
 
     /// One of the words of an enumeration.
@@ -111,13 +101,10 @@ impl Params {
         };
         let (page, limit) = (positive("page", 1)?, positive("limit", 10)?);
         match most {
-            Some(most) if limit > most => Err(Refusal::invalid(format!(
-                "Параметр limit должен быть не больше {most}."
-            ))),
-            _ => Ok(Page {
-                skip: (page - 1).saturating_mul(limit),
-                limit,
-            }),
+            Some(most) if limit > most => {
+                Err(Refusal::invalid(format!("Параметр limit должен быть не больше {most}.")))
+            }
+            _ => Ok(Page { skip: (page - 1).saturating_mul(limit), limit }),
         }
     }
 

@@ -21,13 +21,8 @@ use crate::sim::{Sim, lock};
 pub(crate) struct Connection(pub(crate) socket2::Socket);
 
 /// Headers whose values are shown only in part.
-const SECRET_HEADERS: [&str; 5] = [
-    "api-key",
-    "authorization",
-    "cookie",
-    "x-order-access-token",
-    "x-customer-access-token",
-];
+const SECRET_HEADERS: [&str; 5] =
+    ["api-key", "authorization", "cookie", "x-order-access-token", "x-customer-access-token"];
 
 /// Faults of the call itself.
 #[derive(Default)]
@@ -59,13 +54,7 @@ impl Plan {
                 FaultKind::Error { status } => Some(status),
                 _ => None,
             });
-            Self {
-                latency,
-                error,
-                closes_before,
-                closes_after,
-                cuts_json,
-            }
+            Self { latency, error, closes_before, closes_after, cuts_json }
         })
     }
 }
@@ -78,11 +67,7 @@ pub(crate) async fn gate(mut request: ServiceRequest, next: Next<BoxBody>) -> Re
     let Some(sim) = request.app_data::<web::Data<Sim>>().cloned() else {
         return next.call(request).await;
     };
-    let call = Call {
-        method: request.method().as_str().to_owned(),
-        path: request.path().to_owned(),
-        event: None,
-    };
+    let call = Call { method: request.method().as_str().to_owned(), path: request.path().to_owned(), event: None };
     let mut seen = SeenRequest {
         at: sim.clock.now(),
         trace_id: sim.trace_id(),
@@ -112,9 +97,7 @@ pub(crate) async fn gate(mut request: ServiceRequest, next: Next<BoxBody>) -> Re
         seen.status = Some(answer.status().as_u16());
     }
     if let Ok(value) = HeaderValue::from_str(&seen.trace_id) {
-        answer
-            .headers_mut()
-            .insert(HeaderName::from_static("x-trace-id"), value);
+        answer.headers_mut().insert(HeaderName::from_static("x-trace-id"), value);
     }
     if !call.path.starts_with("/_simulator") && !call.path.starts_with("/assets") && call.path != "/" {
         lock(&sim.requests).push(seen);
@@ -128,11 +111,7 @@ fn shown_headers(headers: &HeaderMap) -> Vec<(String, String)> {
         .map(|(name, value)| {
             let text = String::from_utf8_lossy(value.as_bytes());
             let is_secret = SECRET_HEADERS.contains(&name.as_str());
-            let shown = if is_secret {
-                text.chars().take(4).chain("…".chars()).collect()
-            } else {
-                text.into_owned()
-            };
+            let shown = if is_secret { text.chars().take(4).chain("…".chars()).collect() } else { text.into_owned() };
             (name.as_str().to_owned(), shown)
         })
         .collect()
@@ -177,10 +156,7 @@ fn in_iokas_shape(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> 
         StatusCode::METHOD_NOT_ALLOWED if is_bare => ("MethodNotAllowed", "Метод не поддерживается."),
         _ => return answer,
     };
-    let body = json(
-        answer.status(),
-        &serde_json::json!({ "code": code, "message": message }),
-    );
+    let body = json(answer.status(), &serde_json::json!({ "code": code, "message": message }));
     answer.into_response(body)
 }
 
@@ -188,19 +164,14 @@ fn in_iokas_shape(answer: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> 
 async fn cut_in_half(answer: ServiceResponse<BoxBody>) -> Result<ServiceResponse<BoxBody>, Error> {
     let (request, answer) = answer.into_parts();
     let (head, body) = answer.into_parts();
-    let whole = to_bytes(body)
-        .await
-        .map_err(|_| actix_web::error::ErrorInternalServerError("no body"))?;
+    let whole = to_bytes(body).await.map_err(|_| actix_web::error::ErrorInternalServerError("no body"))?;
     let half = whole.slice(..whole.len() / 2);
     Ok(ServiceResponse::new(request, head.set_body(BoxBody::new(half))))
 }
 
 /// Shuts the socket down, so that the answer goes nowhere.
 fn close(answer: &ServiceResponse<BoxBody>) {
-    let closed = answer
-        .request()
-        .conn_data::<Connection>()
-        .map(|connection| connection.0.shutdown(Shutdown::Both));
+    let closed = answer.request().conn_data::<Connection>().map(|connection| connection.0.shutdown(Shutdown::Both));
     if !matches!(closed, Some(Ok(()))) {
         tracing::warn!("a connection could not be closed for a fault");
     }

@@ -28,10 +28,7 @@ pub(super) async fn guard(request: ServiceRequest, next: Next<BoxBody>) -> Resul
     if let Err(refusal) = check(&sim, &request) {
         return Ok(request.error_response(refusal));
     }
-    let changes = matches!(
-        *request.method(),
-        Method::POST | Method::PATCH | Method::PUT | Method::DELETE
-    );
+    let changes = matches!(*request.method(), Method::POST | Method::PATCH | Method::PUT | Method::DELETE);
     match header(&request, "idempotency-key") {
         Some(key) if changes => once(&sim, key, request, next).await,
         _ => next.call(request).await,
@@ -39,11 +36,7 @@ pub(super) async fn guard(request: ServiceRequest, next: Next<BoxBody>) -> Resul
 }
 
 fn header(request: &ServiceRequest, name: &str) -> Option<String> {
-    request
-        .headers()
-        .get(name)
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_owned)
+    request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
 }
 
 fn check(sim: &Sim, request: &ServiceRequest) -> Result<(), Refusal> {
@@ -52,23 +45,16 @@ fn check(sim: &Sim, request: &ServiceRequest) -> Result<(), Refusal> {
         return Ok(());
     }
     if let Some(key) = header(request, "API-KEY") {
-        let call = Call {
-            method: request.method().as_str().to_owned(),
-            path: request.path().to_owned(),
-            event: None,
-        };
+        let call = Call { method: request.method().as_str().to_owned(), path: request.path().to_owned(), event: None };
         return sim.with(|world| check_key(world, &key, &call));
     }
     let (token_name, is_right) = match needed {
-        Access::KeyOrOrderToken(id) => (
-            "X-Order-Access-Token",
-            sim.with(|world| world.orders.get(id))
-                .map(|order| order.access_token.clone()),
-        ),
+        Access::KeyOrOrderToken(id) => {
+            ("X-Order-Access-Token", sim.with(|world| world.orders.get(id)).map(|order| order.access_token.clone()))
+        }
         Access::KeyOrCustomerToken(id) => (
             "X-Customer-Access-Token",
-            sim.with(|world| world.customers.get(id))
-                .map(|customer| customer.access_token.clone()),
+            sim.with(|world| world.customers.get(id)).map(|customer| customer.access_token.clone()),
         ),
         Access::Open | Access::Key => return Err(Refusal::unauthorized("Не передан API-KEY.")),
     };
@@ -85,10 +71,7 @@ fn check_key(world: &mut World, key: &str, call: &Call) -> Result<(), Refusal> {
     let number = if key == world.settings.api_key {
         0
     } else {
-        let known = world
-            .keys
-            .get(key)
-            .ok_or_else(|| Refusal::unauthorized("Неверный API-KEY."))?;
+        let known = world.keys.get(key).ok_or_else(|| Refusal::unauthorized("Неверный API-KEY."))?;
         if known.expires_at <= world.now {
             return Err(Refusal::unauthorized("Срок действия API-KEY истёк."));
         }
@@ -134,17 +117,12 @@ async fn once(
             }
         }
     }
-    let mut claimed = Claimed {
-        sim: sim.clone(),
-        key: Some(key),
-    };
+    let mut claimed = Claimed { sim: sim.clone(), key: Some(key) };
     let answer = next.call(request).await?;
     let status = answer.status();
     let (request, answer) = answer.into_parts();
     let (head, body) = answer.into_parts();
-    let body = to_bytes(body)
-        .await
-        .map_err(|_| actix_web::error::ErrorInternalServerError("no body"))?;
+    let body = to_bytes(body).await.map_err(|_| actix_web::error::ErrorInternalServerError("no body"))?;
     if let (Some(key), Ok(text)) = (claimed.key.take(), std::str::from_utf8(&body)) {
         sim.with(|world| world.keep_answer(key, status.as_u16(), text));
     }
@@ -162,12 +140,7 @@ fn replay(answer: StoredAnswer) -> HttpResponse {
 impl World {
     /// Keeps an answer for its key.
     fn keep_answer(&mut self, key: String, status: u16, body: &str) {
-        let answer = StoredAnswer {
-            key,
-            status,
-            body: body.to_owned(),
-            at: self.now,
-        };
+        let answer = StoredAnswer { key, status, body: body.to_owned(), at: self.now };
         self.note(crate::world::EntryRef::Answer(&answer));
         self.idempotency.store(answer);
     }

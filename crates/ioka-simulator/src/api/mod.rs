@@ -54,9 +54,7 @@ pub(crate) fn json(status: StatusCode, view: &impl Serialize) -> HttpResponse {
             .body(text),
         Err(error) => {
             tracing::error!(%error, "an answer could not be written");
-            HttpResponse::InternalServerError()
-                .insert_header(ContentType::json())
-                .finish()
+            HttpResponse::InternalServerError().insert_header(ContentType::json()).finish()
         }
     }
 }
@@ -65,9 +63,7 @@ pub(crate) fn json(status: StatusCode, view: &impl Serialize) -> HttpResponse {
 pub(crate) fn json_list(total: usize, rows: &impl Serialize) -> HttpResponse {
     let mut answer = json(StatusCode::OK, rows);
     if let Ok(value) = total.to_string().parse() {
-        answer
-            .headers_mut()
-            .insert(actix_web::http::header::HeaderName::from_static("x-count"), value);
+        answer.headers_mut().insert(actix_web::http::header::HeaderName::from_static("x-count"), value);
     }
     answer
 }

@@ -14,16 +14,8 @@ use crate::world::OrderFilter;
 
 pub(super) fn routes(config: &mut ServiceConfig) {
     config
-        .service(
-            web::resource("/orders")
-                .route(web::post().to(create))
-                .route(web::get().to(list)),
-        )
-        .service(
-            web::resource("/orders/{id}")
-                .route(web::get().to(get))
-                .route(web::patch().to(change)),
-        )
+        .service(web::resource("/orders").route(web::post().to(create)).route(web::get().to(list)))
+        .service(web::resource("/orders/{id}").route(web::get().to(get)).route(web::patch().to(change)))
         .route("/orders/{id}/capture", web::post().to(capture))
         .route("/orders/{id}/cancel", web::post().to(cancel))
         .route("/orders/{id}/events", web::get().to(events))
@@ -47,10 +39,7 @@ async fn get(caller: Caller, id: web::Path<String>) -> Answer {
         let payments = world.payments_of(&order);
         Ok::<_, Refusal>((order, payments))
     })?;
-    Ok(json(
-        StatusCode::OK,
-        &OrderView::of(&caller.sim.settings, &order, &payments),
-    ))
+    Ok(json(StatusCode::OK, &OrderView::of(&caller.sim.settings, &order, &payments)))
 }
 
 /// 200, a bare array, newest first, total in `x-count`. \[API\]\[CAP\]
@@ -67,11 +56,7 @@ async fn list(caller: Caller, params: Params) -> Answer {
     };
     let page = params.page(None)?;
     let listing = caller.run(|world| world.list_orders(&filter, page))?;
-    let rows: Vec<_> = listing
-        .rows
-        .iter()
-        .map(|order| OrderRow::of(&caller.sim.settings, order))
-        .collect();
+    let rows: Vec<_> = listing.rows.iter().map(|order| OrderRow::of(&caller.sim.settings, order)).collect();
     Ok(json_list(listing.total, &rows))
 }
 
@@ -82,10 +67,7 @@ async fn change(caller: Caller, id: web::Path<String>, body: web::Json<ChangeOrd
         let payments = world.payments_of(&order);
         Ok::<_, Refusal>((order, payments))
     })?;
-    Ok(json(
-        StatusCode::OK,
-        &OrderView::of(&caller.sim.settings, &order, &payments),
-    ))
+    Ok(json(StatusCode::OK, &OrderView::of(&caller.sim.settings, &order, &payments)))
 }
 
 /// 200, the payment. \[API\]
@@ -113,7 +95,5 @@ async fn receipt(caller: Caller, id: web::Path<String>) -> Answer {
     if order.status != OrderStatus::Paid {
         return Err(Refusal::conflict("OrderUnpaid", "Заказ не оплачен."));
     }
-    Ok(actix_web::HttpResponse::Ok()
-        .content_type("application/pdf")
-        .body(receipt_pdf(&order)))
+    Ok(actix_web::HttpResponse::Ok().content_type("application/pdf").body(receipt_pdf(&order)))
 }

@@ -22,20 +22,13 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 /// 201, the payment in whatever status: a decline is no error. \[API\]
 async fn pay_by_card(caller: Caller, id: web::Path<String>, body: web::Json<CardPayment>) -> Answer {
     let payment = caller.run(|world| world.pay(&id, &body))?;
-    Ok(json(
-        StatusCode::CREATED,
-        &PaymentView::of(&caller.sim.settings, &payment),
-    ))
+    Ok(json(StatusCode::CREATED, &PaymentView::of(&caller.sim.settings, &payment)))
 }
 
 /// 404 `ShopConfigNotFound`, as for a shop without wallets \[DOC\]: the simulator has none.
 async fn pay_by_tool(caller: Caller, id: web::Path<String>) -> Answer {
     caller.run(|world| world.order(&id))?;
-    Err(Refusal::new(
-        StatusCode::NOT_FOUND,
-        "ShopConfigNotFound",
-        "Конфигурация магазина не найдена.",
-    ))
+    Err(Refusal::new(StatusCode::NOT_FOUND, "ShopConfigNotFound", "Конфигурация магазина не найдена."))
 }
 
 /// What a list of payments is narrowed by. \[API\]
@@ -80,14 +73,8 @@ impl PaymentFilter {
             && same(&self.customer_id, payer.customer_id.as_deref())
             && same(&self.payment_system, Some(&payer.payment_system))
             && self.status.is_none_or(|status| status == payment.status)
-            && self
-                .pan_first6
-                .as_deref()
-                .is_none_or(|digits| payer.pan_masked.starts_with(digits))
-            && self
-                .pan_last4
-                .as_deref()
-                .is_none_or(|digits| payer.pan_masked.ends_with(digits))
+            && self.pan_first6.as_deref().is_none_or(|digits| payer.pan_masked.starts_with(digits))
+            && self.pan_last4.as_deref().is_none_or(|digits| payer.pan_masked.ends_with(digits))
             && self.from.is_none_or(|from| payment.created_at >= from)
             && self.to.is_none_or(|to| payment.created_at <= to)
             && self.amounts.0.is_none_or(|amount| payment.approved_amount >= amount)
@@ -104,10 +91,7 @@ async fn list(caller: Caller, id: web::Path<String>, params: Params) -> Answer {
 }
 
 fn views<'a>(caller: &'a Caller, payments: &'a [Arc<Payment>]) -> Vec<PaymentView<'a>> {
-    payments
-        .iter()
-        .map(|payment| PaymentView::of(&caller.sim.settings, payment))
-        .collect()
+    payments.iter().map(|payment| PaymentView::of(&caller.sim.settings, payment)).collect()
 }
 
 /// 200; 404 `PaymentNotFound`, also for a payment of another order. \[API\]

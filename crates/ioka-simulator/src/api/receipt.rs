@@ -4,12 +4,8 @@ use crate::model::Order;
 
 /// One page that names the order and its amount.
 pub(super) fn receipt_pdf(order: &Order) -> Vec<u8> {
-    let line = format!(
-        "Ioka simulator receipt: order {}, {}.{:02} KZT",
-        order.id,
-        order.amount / 100,
-        order.amount % 100
-    );
+    let line =
+        format!("Ioka simulator receipt: order {}, {}.{:02} KZT", order.id, order.amount / 100, order.amount % 100);
     let content = format!("BT /F1 14 Tf 50 770 Td ({line}) Tj 0 -24 Td (No money was moved.) Tj ET");
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
@@ -27,9 +23,6 @@ pub(super) fn receipt_pdf(order: &Order) -> Vec<u8> {
     }
     let start = pdf.len();
     pdf.push_str(&table);
-    pdf.push_str(&format!(
-        "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n",
-        objects.len() + 1
-    ));
+    pdf.push_str(&format!("trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n", objects.len() + 1));
     pdf.into_bytes()
 }

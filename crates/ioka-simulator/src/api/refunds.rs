@@ -15,11 +15,7 @@ use crate::world::World;
 
 pub(super) fn routes(config: &mut ServiceConfig) {
     config
-        .service(
-            web::resource("/orders/{id}/refunds")
-                .route(web::post().to(create))
-                .route(web::get().to(list)),
-        )
+        .service(web::resource("/orders/{id}/refunds").route(web::post().to(create)).route(web::get().to(list)))
         .route("/orders/{id}/refunds/{refund_id}", web::get().to(get))
         .route("/search/refunds", web::get().to(search));
 }
@@ -32,12 +28,7 @@ async fn create(caller: Caller, id: web::Path<String>, body: web::Json<NewRefund
 
 fn refunds_of(world: &World, order_id: &str) -> Result<Vec<Arc<Refund>>, Refusal> {
     let order = world.order(order_id)?;
-    Ok(order
-        .refunds
-        .iter()
-        .rev()
-        .filter_map(|id| world.refunds.get(id))
-        .collect())
+    Ok(order.refunds.iter().rev().filter_map(|id| world.refunds.get(id)).collect())
 }
 
 /// 200, a bare array, newest first. \[API\], \[GUESS\] on the order.
@@ -82,16 +73,6 @@ async fn search(caller: Caller, params: Params) -> Answer {
         let newest_first = world.refunds.rows().iter().rev();
         page.of(newest_first.filter(|refund| admits(refund)).cloned())
     });
-    let data = listing
-        .rows
-        .iter()
-        .map(|refund| FoundRefundView::of(&caller.sim.settings, refund))
-        .collect();
-    Ok(json(
-        StatusCode::OK,
-        &Found {
-            count: listing.total,
-            data,
-        },
-    ))
+    let data = listing.rows.iter().map(|refund| FoundRefundView::of(&caller.sim.settings, refund)).collect();
+    Ok(json(StatusCode::OK, &Found { count: listing.total, data }))
 }

@@ -17,11 +17,7 @@ const MOST: usize = 50;
 
 pub(super) fn routes(config: &mut ServiceConfig) {
     config
-        .service(
-            web::resource("/subscriptions")
-                .route(web::post().to(create))
-                .route(web::get().to(list)),
-        )
+        .service(web::resource("/subscriptions").route(web::post().to(create)).route(web::get().to(list)))
         .service(
             web::resource("/subscriptions/{id}")
                 .route(web::get().to(get))
@@ -56,21 +52,14 @@ async fn get(caller: Caller, id: web::Path<String>) -> Answer {
 
 /// 200.
 async fn change_status(caller: Caller, id: web::Path<String>, body: web::Json<ChangeStatus>) -> Answer {
-    let changed = caller.run(|world| {
-        world
-            .change_schedule(&id, &body)
-            .map(|changed| with_card(world, changed))
-    })?;
+    let changed = caller.run(|world| world.change_schedule(&id, &body).map(|changed| with_card(world, changed)))?;
     view(StatusCode::OK, &changed)
 }
 
 /// 200.
 async fn change(caller: Caller, id: web::Path<String>, body: web::Json<ChangeSubscription>) -> Answer {
-    let changed = caller.run(|world| {
-        world
-            .change_subscription(&id, body.into_inner())
-            .map(|changed| with_card(world, changed))
-    })?;
+    let changed = caller
+        .run(|world| world.change_subscription(&id, body.into_inner()).map(|changed| with_card(world, changed)))?;
     view(StatusCode::OK, &changed)
 }
 
@@ -78,15 +67,8 @@ async fn change(caller: Caller, id: web::Path<String>, body: web::Json<ChangeSub
 async fn list(caller: Caller, params: Params) -> Answer {
     let page = params.page(Some(MOST))?;
     let (least, most) = params.amounts()?;
-    let (id, first6, last4) = (
-        params.text("subscription_id"),
-        params.text("pan_first6"),
-        params.text("pan_last4"),
-    );
-    let (status, unit) = (
-        params.word::<ScheduleStatus>("status")?,
-        params.word::<ScheduleUnit>("unit")?,
-    );
+    let (id, first6, last4) = (params.text("subscription_id"), params.text("pan_first6"), params.text("pan_last4"));
+    let (status, unit) = (params.word::<ScheduleStatus>("status")?, params.word::<ScheduleUnit>("unit")?);
     let (step, next_pay) = (params.number("step")?, params.stamp("next_pay")?);
     let admits = |(subscription, card): &WithCard| {
         let pan = card.as_ref().map(|card| card.pan_masked.as_str()).unwrap_or_default();
@@ -104,11 +86,7 @@ async fn list(caller: Caller, params: Params) -> Answer {
         let newest_first = world.subscriptions.rows().iter().rev();
         page.of(newest_first.map(|row| with_card(world, Arc::clone(row))).filter(admits))
     });
-    let views: Vec<_> = listing
-        .rows
-        .iter()
-        .map(|(row, card)| SubscriptionView::of(row, card.as_deref()))
-        .collect();
+    let views: Vec<_> = listing.rows.iter().map(|(row, card)| SubscriptionView::of(row, card.as_deref())).collect();
     Ok(json_list(listing.total, &views))
 }
 
@@ -118,19 +96,9 @@ async fn payments(caller: Caller, id: web::Path<String>, params: Params) -> Answ
     let skip = usize::try_from(params.number("offset")?.unwrap_or(0))
         .map_err(|_| Refusal::invalid("Параметр offset должен быть не меньше 0."))?;
     let status = params.word::<PaymentStatus>("payment_status")?;
-    let payments = caller.run(|world| {
-        world
-            .subscription(&id)
-            .map(|found| world.payments_of_subscription(&found))
-    })?;
-    let admitted = payments
-        .into_iter()
-        .filter(|payment| status.is_none_or(|status| status == payment.status));
+    let payments = caller.run(|world| world.subscription(&id).map(|found| world.payments_of_subscription(&found)))?;
+    let admitted = payments.into_iter().filter(|payment| status.is_none_or(|status| status == payment.status));
     let listing = Page { skip, limit }.of(admitted);
-    let views: Vec<_> = listing
-        .rows
-        .iter()
-        .map(|row| PaymentView::of(&caller.sim.settings, row))
-        .collect();
+    let views: Vec<_> = listing.rows.iter().map(|row| PaymentView::of(&caller.sim.settings, row)).collect();
     Ok(json_list(listing.total, &views))
 }

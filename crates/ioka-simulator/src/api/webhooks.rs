@@ -9,18 +9,12 @@ use crate::engine::{ChangeWebhook, NewWebhook};
 use crate::views::WebhookView;
 
 pub(super) fn routes(config: &mut ServiceConfig) {
-    config
-        .service(
-            web::resource("/webhooks")
-                .route(web::post().to(create))
-                .route(web::get().to(list)),
-        )
-        .service(
-            web::resource("/webhooks/{id}")
-                .route(web::get().to(get))
-                .route(web::patch().to(change))
-                .route(web::delete().to(delete)),
-        );
+    config.service(web::resource("/webhooks").route(web::post().to(create)).route(web::get().to(list))).service(
+        web::resource("/webhooks/{id}")
+            .route(web::get().to(get))
+            .route(web::patch().to(change))
+            .route(web::delete().to(delete)),
+    );
 }
 
 /// 201 with the signing key.
@@ -32,11 +26,8 @@ async fn create(caller: Caller, body: web::Json<NewWebhook>) -> Answer {
 /// 200, a bare array.
 async fn list(caller: Caller) -> Answer {
     let webhooks = caller.run(|world| world.webhooks.rows().to_vec());
-    let views: Vec<_> = webhooks
-        .iter()
-        .filter(|webhook| !webhook.deleted)
-        .map(|webhook| WebhookView::of(webhook))
-        .collect();
+    let views: Vec<_> =
+        webhooks.iter().filter(|webhook| !webhook.deleted).map(|webhook| WebhookView::of(webhook)).collect();
     Ok(json(StatusCode::OK, &views))
 }
 

@@ -49,11 +49,7 @@ impl CardFields {
     /// The form with what is wrong with it; `None` if nothing is.
     pub(super) fn faults(&self, words: &'static Words) -> Option<CardForm> {
         let is_saved = self.card_id.is_some();
-        let month = self
-            .exp
-            .get(..2)
-            .and_then(|month| month.parse::<u8>().ok())
-            .unwrap_or(0);
+        let month = self.exp.get(..2).and_then(|month| month.parse::<u8>().ok()).unwrap_or(0);
         let wrong = |is_wrong: bool, text: &'static str| is_wrong.then_some(text);
         let form = CardForm {
             pan: spaced_pan(&self.pan),
@@ -61,10 +57,7 @@ impl CardFields {
             holder: self.holder.clone(),
             save: self.save.is_some(),
             pan_error: wrong(!is_saved && !(12..=19).contains(&self.pan.len()), words.bad_pan),
-            exp_error: wrong(
-                !is_saved && (self.exp.len() != 5 || !(1..=12).contains(&month)),
-                words.bad_exp,
-            ),
+            exp_error: wrong(!is_saved && (self.exp.len() != 5 || !(1..=12).contains(&month)), words.bad_exp),
             cvc_error: wrong(!(3..=4).contains(&self.cvc.len()), words.bad_cvc),
         };
         let is_wrong = form.pan_error.is_some() || form.exp_error.is_some() || form.cvc_error.is_some();
@@ -82,12 +75,7 @@ mod tests {
     use super::*;
 
     fn typed(pan: &str, exp: &str, cvc: &str) -> CardFields {
-        let mut fields = CardFields {
-            pan: pan.into(),
-            exp: exp.into(),
-            cvc: cvc.into(),
-            ..CardFields::default()
-        };
+        let mut fields = CardFields { pan: pan.into(), exp: exp.into(), cvc: cvc.into(), ..CardFields::default() };
         fields.tidy();
         fields
     }
@@ -96,10 +84,7 @@ mod tests {
     fn people_type_cards_in_many_ways() {
         for exp in ["12/29", "1229", "12 / 29", "12/2029"] {
             let fields = typed("4242 4242-4242 4242", exp, "123");
-            assert_eq!(
-                (fields.pan.as_str(), fields.exp.as_str()),
-                ("4242424242424242", "12/29")
-            );
+            assert_eq!((fields.pan.as_str(), fields.exp.as_str()), ("4242424242424242", "12/29"));
             assert!(fields.faults(Language::English.words()).is_none());
         }
         let form = typed("4242", "13/29", "1").faults(Language::English.words()).unwrap();

@@ -42,9 +42,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
 /// Routes of the page of 3-D Secure, under `/v2`.
 pub(crate) fn three_ds_routes(config: &mut ServiceConfig) {
     config.service(
-        web::resource("/{id}/check3ds")
-            .route(web::get().to(three_ds::show))
-            .route(web::post().to(three_ds::answer)),
+        web::resource("/{id}/check3ds").route(web::get().to(three_ds::show)).route(web::post().to(three_ds::answer)),
     );
 }
 
@@ -61,18 +59,12 @@ async fn style() -> HttpResponse {
 
 /// A redirect.
 pub(crate) fn found(status: StatusCode, target: &str) -> HttpResponse {
-    HttpResponse::build(status)
-        .insert_header((header::LOCATION, target))
-        .finish()
+    HttpResponse::build(status).insert_header((header::LOCATION, target)).finish()
 }
 
 /// Where an address may be sent to in a form's redirect, besides this site.
 fn origin(address: &str) -> Option<String> {
-    url::Url::parse(address)
-        .ok()
-        .map(|url| url.origin())
-        .filter(url::Origin::is_tuple)
-        .map(|o| o.ascii_serialization())
+    url::Url::parse(address).ok().map(|url| url.origin()).filter(url::Origin::is_tuple).map(|o| o.ascii_serialization())
 }
 
 /// A page with headers that keep everything foreign out.
@@ -86,10 +78,7 @@ pub(crate) fn html(status: StatusCode, page: &impl Template, also_to: Option<&st
             return HttpResponse::InternalServerError().finish();
         }
     };
-    let also_to = also_to
-        .and_then(origin)
-        .map(|origin| format!(" {origin}"))
-        .unwrap_or_default();
+    let also_to = also_to.and_then(origin).map(|origin| format!(" {origin}")).unwrap_or_default();
     let policy = format!(
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'{also_to}; base-uri 'none'; \
          frame-ancestors 'none'"
@@ -101,9 +90,7 @@ pub(crate) fn html(status: StatusCode, page: &impl Template, also_to: Option<&st
         .insert_header((header::REFERRER_POLICY, "no-referrer"))
         .body(text);
     if let Ok(policy) = HeaderValue::from_str(&policy) {
-        answer
-            .headers_mut()
-            .insert(HeaderName::from_static("content-security-policy"), policy);
+        answer.headers_mut().insert(HeaderName::from_static("content-security-policy"), policy);
     }
     answer
 }
@@ -116,11 +103,5 @@ struct MissingPage<'a> {
 
 /// A page that says that there is no such order, payment or customer.
 fn missing(language: words::Language, refusal: &Refusal) -> HttpResponse {
-    html(
-        refusal.status,
-        &MissingPage {
-            words: language.words(),
-        },
-        None,
-    )
+    html(refusal.status, &MissingPage { words: language.words() }, None)
 }

@@ -83,11 +83,7 @@ impl PageLink<'_> {
 
     /// The same page in another language.
     fn in_language(&self, segment: &str) -> String {
-        PageLink {
-            language: Language::of(segment),
-            ..*self
-        }
-        .form()
+        PageLink { language: Language::of(segment), ..*self }.form()
     }
 }
 
@@ -109,11 +105,7 @@ impl Visit {
     }
 
     fn link(&self) -> PageLink<'_> {
-        PageLink {
-            language: self.language,
-            order_id: &self.order_id,
-            auto_redirect_ms: self.auto_redirect_ms,
-        }
+        PageLink { language: self.language, order_id: &self.order_id, auto_redirect_ms: self.auto_redirect_ms }
     }
 }
 
@@ -126,11 +118,7 @@ pub(super) async fn show(caller: Caller, path: web::Path<(String, String)>, para
         let order = world.order(&visit.order_id)?;
         let payable = world.payable(&order);
         let last = order.payments.last().and_then(|id| world.payments.get(id));
-        let saved = order
-            .card_id
-            .as_deref()
-            .and_then(|id| world.card(id).ok())
-            .filter(|_| !wants_other_card);
+        let saved = order.card_id.as_deref().and_then(|id| world.card(id).ok()).filter(|_| !wants_other_card);
         Ok::<_, Refusal>((order, payable, last, saved))
     });
     let (order, payable, last, saved) = match found {
@@ -143,30 +131,20 @@ pub(super) async fn show(caller: Caller, path: web::Path<(String, String)>, para
 }
 
 fn screen(visit: &Visit, payable: Payable, shown: Option<&Payment>, saved: Option<Arc<Card>>, order: &Order) -> Screen {
-    let declined = shown
-        .and_then(|payment| payment.error.as_ref())
-        .map(|reason| visit.language.reason(reason));
+    let declined = shown.and_then(|payment| payment.error.as_ref()).map(|reason| visit.language.reason(reason));
     match (payable, declined) {
-        (Payable::Done, _) => Screen::Done {
-            is_held: order.status == OrderStatus::OnHold,
-        },
+        (Payable::Done, _) => Screen::Done { is_held: order.status == OrderStatus::OnHold },
         (Payable::Expired, _) => Screen::Expired,
-        (Payable::Running(payment), _) if payment.status == PaymentStatus::RequiresAction => Screen::Action {
-            url: action_link(visit, &payment),
-        },
+        (Payable::Running(payment), _) if payment.status == PaymentStatus::RequiresAction => {
+            Screen::Action { url: action_link(visit, &payment) }
+        }
         (Payable::Running(_), _) => Screen::Pending,
         (Payable::NoAttempts, reason) => Screen::Declined {
             reason: reason.unwrap_or_else(|| visit.language.words().no_attempts.to_owned()),
             can_retry: false,
         },
-        (Payable::Yes, Some(reason)) => Screen::Declined {
-            reason,
-            can_retry: true,
-        },
-        (Payable::Yes, None) => Screen::Form {
-            form: CardForm::default(),
-            saved,
-        },
+        (Payable::Yes, Some(reason)) => Screen::Declined { reason, can_retry: true },
+        (Payable::Yes, None) => Screen::Form { form: CardForm::default(), saved },
     }
 }
 
@@ -174,9 +152,7 @@ fn screen(visit: &Visit, payable: Payable, shown: Option<&Payment>, saved: Optio
 fn action_link(visit: &Visit, payment: &Payment) -> String {
     let back = visit.link().to(&[("payment", &payment.id)]);
     let mut query = form_urlencoded::Serializer::new(String::new());
-    query
-        .append_pair("return_url", &back)
-        .append_pair("lang", visit.language.segment());
+    query.append_pair("return_url", &back).append_pair("lang", visit.language.segment());
     format!("/v2/{}/check3ds?{}", payment.id, query.finish())
 }
 
@@ -189,10 +165,7 @@ fn render(visit: &Visit, order: &Order, screen: Screen, status: StatusCode) -> H
         Screen::Expired => (order.failure_url.as_ref().or(back), true),
         Screen::Form { .. } | Screen::Pending | Screen::Action { .. } => (back, false),
     };
-    let seconds = visit
-        .auto_redirect_ms
-        .map(|ms| ms.div_ceil(1_000))
-        .filter(|_| is_final && leave.is_some());
+    let seconds = visit.auto_redirect_ms.map(|ms| ms.div_ceil(1_000)).filter(|_| is_final && leave.is_some());
     let page = CheckoutPage {
         words: visit.language.words(),
         order,
@@ -245,11 +218,7 @@ pub(super) async fn pay(
 fn payment_of(fields: CardFields) -> CardPayment {
     let cvc = Some(fields.cvc);
     if fields.card_id.is_some() {
-        return CardPayment {
-            card_id: fields.card_id,
-            cvc,
-            ..CardPayment::default()
-        };
+        return CardPayment { card_id: fields.card_id, cvc, ..CardPayment::default() };
     }
     CardPayment {
         pan: Some(fields.pan),

@@ -71,22 +71,14 @@ pub(super) async fn save(
         Ok(customer) => customer,
         Err(refusal) => return missing(language, &refusal),
     };
-    let mut fields = CardFields {
-        card_id: None,
-        ..fields.into_inner()
-    };
+    let mut fields = CardFields { card_id: None, ..fields.into_inner() };
     fields.tidy();
     let mut page = page(language, &customer);
     if let Some(form) = fields.faults(language.words()) {
         page.form = form;
         return html(StatusCode::BAD_REQUEST, &page, None);
     }
-    let body = NewBinding {
-        pan: fields.pan,
-        exp: fields.exp,
-        cvc: fields.cvc,
-        holder: Some(fields.holder),
-    };
+    let body = NewBinding { pan: fields.pan, exp: fields.exp, cvc: fields.cvc, holder: Some(fields.holder) };
     match caller.run(|world| world.bind_card(&customer.id, &body)) {
         Ok((_, verdict)) => {
             let refusal = verdict.and_then(crate::cards::Verdict::reason);

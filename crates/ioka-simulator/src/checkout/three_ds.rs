@@ -32,19 +32,10 @@ pub(super) struct AnswerFields {
 fn way_back(params: &Params, language: Language, payment: &Payment) -> String {
     let given = params.text("return_url").filter(|url| {
         let is_own = url.starts_with('/') && !url.starts_with("//") && !url.starts_with("/\\");
-        let scheme = url::Url::parse(url)
-            .map(|url| url.scheme().to_owned())
-            .unwrap_or_default();
+        let scheme = url::Url::parse(url).map(|url| url.scheme().to_owned()).unwrap_or_default();
         is_own || !matches!(scheme.as_str(), "" | "javascript" | "data" | "vbscript")
     });
-    given.unwrap_or_else(|| {
-        format!(
-            "/{}/orders/{}?payment={}",
-            language.segment(),
-            payment.order_id,
-            payment.id
-        )
-    })
+    given.unwrap_or_else(|| format!("/{}/orders/{}?payment={}", language.segment(), payment.order_id, payment.id))
 }
 
 /// Asks for the password; once there is nothing to ask, leads back.
@@ -63,11 +54,7 @@ pub(super) async fn show(caller: Caller, id: web::Path<String>, params: Params) 
     if payment.status != PaymentStatus::RequiresAction {
         return found(StatusCode::SEE_OTHER, &back);
     }
-    let page = ThreeDsPage {
-        words: language.words(),
-        payment: &payment,
-        amount: tenge(order.amount),
-    };
+    let page = ThreeDsPage { words: language.words(), payment: &payment, amount: tenge(order.amount) };
     html(StatusCode::OK, &page, Some(&back))
 }
 

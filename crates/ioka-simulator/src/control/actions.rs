@@ -79,11 +79,7 @@ async fn reset(caller: Caller) -> Answer {
 pub(super) fn reset_all(caller: &Caller) -> Result<(), Refusal> {
     caller.sim.reset().map_err(|error| {
         tracing::error!(%error, "the reset did not reach the data file");
-        Refusal::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "InternalServerError",
-            "Файл данных не удалось очистить.",
-        )
+        Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", "Файл данных не удалось очистить.")
     })
 }
 

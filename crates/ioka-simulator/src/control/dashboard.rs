@@ -54,10 +54,7 @@ struct DeliveryLine {
 
 /// The word that stands in JSON for a value.
 fn word(value: impl Serialize) -> String {
-    serde_json::to_value(value)
-        .ok()
-        .and_then(|value| value.as_str().map(str::to_owned))
-        .unwrap_or_default()
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 fn order_line(world: &World, order: &Arc<Order>) -> OrderLine {
@@ -66,11 +63,7 @@ fn order_line(world: &World, order: &Arc<Order>) -> OrderLine {
         status: word(order.status),
         is_open: order.status == OrderStatus::Unpaid && order.attempts > 0,
         checkout: format!("/orders/{}", order.id),
-        payments: world
-            .payments_of(order)
-            .iter()
-            .map(|payment| payment_line(payment))
-            .collect(),
+        payments: world.payments_of(order).iter().map(|payment| payment_line(payment)).collect(),
         order: Arc::clone(order),
     }
 }
@@ -86,10 +79,7 @@ fn payment_line(payment: &Payment) -> PaymentLine {
     if payment.refunded_amount > 0 {
         note.push_str(&format!(", refunded {}", tenge(payment.refunded_amount)));
     }
-    PaymentLine {
-        status: word(payment.status),
-        note,
-    }
+    PaymentLine { status: word(payment.status), note }
 }
 
 fn delivery_line(delivery: &Delivery) -> DeliveryLine {
@@ -118,10 +108,8 @@ fn runs(words: impl Iterator<Item = String>) -> String {
             _ => runs.push((word, 1)),
         }
     }
-    let shown: Vec<String> = runs
-        .into_iter()
-        .map(|(word, count)| if count == 1 { word } else { format!("{word} ×{count}") })
-        .collect();
+    let shown: Vec<String> =
+        runs.into_iter().map(|(word, count)| if count == 1 { word } else { format!("{word} ×{count}") }).collect();
     shown.join(", ")
 }
 
@@ -132,20 +120,8 @@ pub(super) async fn show(caller: Caller, params: Params) -> HttpResponse {
         now: world.now,
         order_count: world.orders.len(),
         is_live: params.text("live").as_deref() != Some("off"),
-        faults: world
-            .faults
-            .views()
-            .iter()
-            .filter_map(|fault| serde_json::to_string(fault).ok())
-            .collect(),
-        orders: world
-            .orders
-            .rows()
-            .iter()
-            .rev()
-            .take(SHOWN)
-            .map(|order| order_line(world, order))
-            .collect(),
+        faults: world.faults.views().iter().filter_map(|fault| serde_json::to_string(fault).ok()).collect(),
+        orders: world.orders.rows().iter().rev().take(SHOWN).map(|order| order_line(world, order)).collect(),
         deliveries: world.deliveries.iter().rev().take(SHOWN).map(delivery_line).collect(),
     });
     html(StatusCode::OK, &page, None)

@@ -33,11 +33,7 @@ pub(super) async fn state(caller: Caller) -> Answer {
     let (now, orders, events, faults) = caller.run(|world| {
         let with_payments = |order: &Arc<Order>| (Arc::clone(order), world.payments_of(order));
         let orders: Vec<(Arc<Order>, Vec<Arc<Payment>>)> = world.orders.rows().iter().map(with_payments).collect();
-        let events = orders
-            .iter()
-            .flat_map(|(order, _)| world.events_of(&order.id))
-            .cloned()
-            .collect();
+        let events = orders.iter().flat_map(|(order, _)| world.events_of(&order.id)).cloned().collect();
         (world.now, orders, events, world.faults.views())
     });
     let (refunds, customers, cards, subscriptions, webhooks) = caller.run(|world| {
@@ -54,28 +50,12 @@ pub(super) async fn state(caller: Caller) -> Answer {
         now,
         seed: settings.seed,
         shop_id: &settings.shop_id,
-        orders: orders
-            .iter()
-            .map(|(order, payments)| OrderView::of(settings, order, payments))
-            .collect(),
-        refunds: refunds
-            .iter()
-            .map(|refund| FoundRefundView::of(settings, refund))
-            .collect(),
-        customers: customers
-            .iter()
-            .map(|customer| CustomerView::of(settings, customer))
-            .collect(),
+        orders: orders.iter().map(|(order, payments)| OrderView::of(settings, order, payments)).collect(),
+        refunds: refunds.iter().map(|refund| FoundRefundView::of(settings, refund)).collect(),
+        customers: customers.iter().map(|customer| CustomerView::of(settings, customer)).collect(),
         cards: cards.iter().map(|card| CardView::of(card)).collect(),
-        subscriptions: subscriptions
-            .iter()
-            .map(|row| SubscriptionView::of(row, card_of(&row.card_id)))
-            .collect(),
-        webhooks: webhooks
-            .iter()
-            .filter(|webhook| !webhook.deleted)
-            .map(|row| WebhookView::of(row))
-            .collect(),
+        subscriptions: subscriptions.iter().map(|row| SubscriptionView::of(row, card_of(&row.card_id))).collect(),
+        webhooks: webhooks.iter().filter(|webhook| !webhook.deleted).map(|row| WebhookView::of(row)).collect(),
         events,
         faults,
     };

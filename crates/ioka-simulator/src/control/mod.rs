@@ -27,11 +27,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
                 .route(web::delete().to(clear_faults)),
         )
         .route("/faults/{id}", web::delete().to(remove_fault))
-        .service(
-            web::resource("/clock")
-                .route(web::post().to(advance))
-                .route(web::get().to(clock)),
-        )
+        .service(web::resource("/clock").route(web::post().to(advance)).route(web::get().to(clock)))
         .route("/state", web::get().to(inspect::state))
         .route("/requests", web::get().to(inspect::requests))
         .route("/deliveries", web::get().to(inspect::deliveries))
@@ -42,10 +38,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
 
 /// Refuses changes that a foreign page makes a browser send.
 async fn only_from_here(request: ServiceRequest, next: Next<BoxBody>) -> Result<ServiceResponse<BoxBody>, Error> {
-    let site = request
-        .headers()
-        .get("Sec-Fetch-Site")
-        .and_then(|value| value.to_str().ok());
+    let site = request.headers().get("Sec-Fetch-Site").and_then(|value| value.to_str().ok());
     if request.method() != Method::GET && matches!(site, Some("cross-site" | "same-site")) {
         return Ok(request.error_response(Refusal::forbidden()));
     }

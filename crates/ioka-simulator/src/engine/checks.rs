@@ -20,9 +20,7 @@ pub(super) fn amount(amount: i64) -> Result<i64, Refusal> {
     if (MIN_AMOUNT..=MAX_AMOUNT).contains(&amount) {
         Ok(amount)
     } else {
-        Err(Refusal::invalid(format!(
-            "Поле amount должно быть от {MIN_AMOUNT} до {MAX_AMOUNT}."
-        )))
+        Err(Refusal::invalid(format!("Поле amount должно быть от {MIN_AMOUNT} до {MAX_AMOUNT}.")))
     }
 }
 
@@ -32,9 +30,9 @@ pub(super) fn amount(amount: i64) -> Result<i64, Refusal> {
 /// 400 `InvalidRequest` outside.
 pub(super) fn length(name: &str, value: Option<&str>, min: usize, max: usize) -> Result<(), Refusal> {
     match value.map(|value| value.chars().count()) {
-        Some(count) if count < min || count > max => Err(Refusal::invalid(format!(
-            "Длина поля {name} должна быть от {min} до {max} символов."
-        ))),
+        Some(count) if count < min || count > max => {
+            Err(Refusal::invalid(format!("Длина поля {name} должна быть от {min} до {max} символов.")))
+        }
         _ => Ok(()),
     }
 }
@@ -93,9 +91,7 @@ fn free_json(value: Option<&RawValue>, is_fine: impl Fn(&Tree) -> bool) -> Resul
     if !is_fine(&tree) {
         return Err(wrong());
     }
-    RawValue::from_string(write(&tree, Spelling::Stored))
-        .map(Some)
-        .map_err(|_| wrong())
+    RawValue::from_string(write(&tree, Spelling::Stored)).map(Some).map_err(|_| wrong())
 }
 
 /// A date and time in any form Ioka is known to take.

@@ -37,15 +37,9 @@ impl World {
     /// 400; 409 `CustomerExists` for a used `external_id`. \[API\]
     pub(crate) fn create_customer(&mut self, body: NewCustomer) -> Result<Arc<Customer>, Refusal> {
         checks::address("back_url", body.back_url.as_deref())?;
-        let taken = body
-            .external_id
-            .as_deref()
-            .is_some_and(|id| self.customer_with_external_id(id).is_some());
+        let taken = body.external_id.as_deref().is_some_and(|id| self.customer_with_external_id(id).is_some());
         if taken {
-            return Err(Refusal::conflict(
-                "CustomerExists",
-                "Клиент с указанным external_id уже существует.",
-            ));
+            return Err(Refusal::conflict("CustomerExists", "Клиент с указанным external_id уже существует."));
         }
         let id = self.fresh_id("");
         let customer = Customer {
@@ -83,10 +77,7 @@ impl World {
             self.delete_card(customer_id, card_id)?;
         }
         let customer = self.customer(customer_id)?;
-        self.put_customer(Customer {
-            deleted: true,
-            ..(*customer).clone()
-        });
+        self.put_customer(Customer { deleted: true, ..(*customer).clone() });
         Ok(())
     }
 
@@ -102,11 +93,7 @@ impl World {
     pub(crate) fn card_of(&self, customer_id: &str, card_id: &str) -> Result<Arc<Card>, Refusal> {
         self.customer(customer_id)?;
         let card = self.card(card_id)?;
-        if card.customer_id == customer_id {
-            Ok(card)
-        } else {
-            Err(Refusal::not_found("CardNotFound"))
-        }
+        if card.customer_id == customer_id { Ok(card) } else { Err(Refusal::not_found("CardNotFound")) }
     }
 
     /// Deletes a card; it can be charged no more.
@@ -115,10 +102,7 @@ impl World {
     /// 404 `CustomerNotFound`, `CardNotFound`. \[API\]
     pub(crate) fn delete_card(&mut self, customer_id: &str, card_id: &str) -> Result<(), Refusal> {
         let card = self.card_of(customer_id, card_id)?;
-        self.put_card(Card {
-            status: CardStatus::Deleted,
-            ..(*card).clone()
-        });
+        self.put_card(Card { status: CardStatus::Deleted, ..(*card).clone() });
         let mut customer = (*self.customer(customer_id)?).clone();
         customer.cards.retain(|id| id != card_id);
         self.put_customer(customer);
@@ -141,11 +125,7 @@ impl World {
         if !is_well_formed {
             return Err(Refusal::invalid("Данные карты заполнены неверно."));
         }
-        let data = CardData {
-            pan: &body.pan,
-            expiry: &body.exp,
-            cvc: Some(&body.cvc),
-        };
+        let data = CardData { pan: &body.pan, expiry: &body.exp, cvc: Some(&body.cvc) };
         let verdict = cards::verdict(data, self.now.month());
         let payer = Payer {
             kind: "CARD".to_owned(),
@@ -204,11 +184,7 @@ impl World {
         Card {
             id: self.fresh_id(""),
             customer_id: customer.id.clone(),
-            status: if verdict.refusal().is_none() {
-                CardStatus::Approved
-            } else {
-                CardStatus::Declined
-            },
+            status: if verdict.refusal().is_none() { CardStatus::Approved } else { CardStatus::Declined },
             created_at: self.now,
             pan_masked: payer.pan_masked.clone(),
             expiry_date: payer.expiry_date.clone(),

@@ -46,10 +46,7 @@ impl World {
         }
         // A hold below the minimum can still be captured whole.
         if body.amount < held && (body.amount < MIN_CAPTURE || body.amount.saturating_mul(100) < held) {
-            return Err(business(
-                "PaymentCaptureInsufficientAmount",
-                "Сумма списания меньше минимальной.",
-            ));
+            return Err(business("PaymentCaptureInsufficientAmount", "Сумма списания меньше минимальной."));
         }
         Ok(self.take_money(&order, (*payment).clone(), body.amount))
     }
@@ -62,11 +59,8 @@ impl World {
         let order = self.order(order_id)?;
         checks::length("reason", body.reason.as_deref(), 0, 255)?;
         let payment = self.held_payment(&order)?;
-        let payment = self.put_payment(Payment {
-            status: PaymentStatus::Cancelled,
-            capture_at: None,
-            ..(*payment).clone()
-        });
+        let payment =
+            self.put_payment(Payment { status: PaymentStatus::Cancelled, capture_at: None, ..(*payment).clone() });
         let order = self.move_order(&order, OrderStatus::Unpaid);
         self.record_payment("PAYMENT_CANCELLED", &payment);
         self.announce(Announcement::of_payment("PAYMENT_CANCELLED", &order, &payment));
@@ -97,8 +91,5 @@ impl World {
 
 /// A 400 with a business code. \[GUESS\] on the status.
 pub(super) fn business(code: &'static str, message: &str) -> Refusal {
-    Refusal {
-        code,
-        ..Refusal::invalid(message)
-    }
+    Refusal { code, ..Refusal::invalid(message) }
 }

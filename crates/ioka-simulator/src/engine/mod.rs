@@ -58,15 +58,8 @@ impl World {
         if order.status != OrderStatus::Unpaid {
             return;
         }
-        let order = self.put_order(Order {
-            status: OrderStatus::Expired,
-            ..order.clone()
-        });
-        self.record(HistoryEntry {
-            name: "ORDER_EXPIRED",
-            order_id: &order.id,
-            ..HistoryEntry::default()
-        });
+        let order = self.put_order(Order { status: OrderStatus::Expired, ..order.clone() });
+        self.record(HistoryEntry { name: "ORDER_EXPIRED", order_id: &order.id, ..HistoryEntry::default() });
         self.announce(Announcement::of_order("ORDER_EXPIRED", &order));
     }
 

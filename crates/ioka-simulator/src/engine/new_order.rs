@@ -73,11 +73,7 @@ impl NewOrder {
         if self.attempts.is_some_and(|attempts| !(1..=50).contains(&attempts)) {
             return Err(Refusal::invalid("Поле attempts должно быть от 1 до 50."));
         }
-        let unknown = self
-            .features
-            .iter()
-            .flatten()
-            .find(|feature| !FEATURES.contains(&feature.as_str()));
+        let unknown = self.features.iter().flatten().find(|feature| !FEATURES.contains(&feature.as_str()));
         match unknown {
             Some(feature) => Err(Refusal::invalid(format!("Неизвестное значение features: {feature}."))),
             None => Ok(()),
@@ -95,15 +91,8 @@ impl World {
         body.check()?;
         let due_date = checks::stamp("due_date", body.due_date.as_deref())?;
         let extra_info = checks::free_object(body.extra_info.as_deref())?;
-        if body
-            .external_id
-            .as_ref()
-            .is_some_and(|external_id| self.order_with_external_id(external_id).is_some())
-        {
-            return Err(Refusal::conflict(
-                "OrderExists",
-                "Заказ с указанным external_id уже существует.",
-            ));
+        if body.external_id.as_ref().is_some_and(|external_id| self.order_with_external_id(external_id).is_some()) {
+            return Err(Refusal::conflict("OrderExists", "Заказ с указанным external_id уже существует."));
         }
         if let Some(customer_id) = &body.customer_id {
             self.customer(customer_id)?;
@@ -142,11 +131,7 @@ impl World {
     /// Stores a new order and starts its history.
     pub(super) fn open_order(&mut self, order: Order) -> Arc<Order> {
         let order = self.put_order(order);
-        self.record(HistoryEntry {
-            name: "ORDER_CREATED",
-            order_id: &order.id,
-            ..HistoryEntry::default()
-        });
+        self.record(HistoryEntry { name: "ORDER_CREATED", order_id: &order.id, ..HistoryEntry::default() });
         order
     }
 
@@ -158,9 +143,6 @@ impl World {
         let order = self.order(order_id)?;
         checks::amount(body.amount)?;
         self.check_unpaid(&order)?;
-        Ok(self.put_order(Order {
-            amount: body.amount,
-            ..(*order).clone()
-        }))
+        Ok(self.put_order(Order { amount: body.amount, ..(*order).clone() }))
     }
 }

@@ -110,11 +110,7 @@ impl World {
         let wants_three_ds = match body.feature {
             Some(Feature::ForceTds) => Some(true),
             Some(Feature::ForceSsl) => Some(false),
-            None => order
-                .features
-                .iter()
-                .any(|feature| feature == "force_tds")
-                .then_some(true),
+            None => order.features.iter().any(|feature| feature == "force_tds").then_some(true),
         };
         if let Some(card_id) = &body.card_id {
             let card = self.card(card_id)?;
@@ -141,26 +137,13 @@ impl World {
             card_id: None,
         };
         let three_ds = wants_three_ds.unwrap_or(verdict == Verdict::PaysAfterThreeDs);
-        Ok(Source {
-            payer,
-            verdict,
-            save: body.save.unwrap_or(false),
-            three_ds,
-        })
+        Ok(Source { payer, verdict, save: body.save.unwrap_or(false), three_ds })
     }
 
     /// Charges a saved card for an order the simulator itself opened.
     pub(super) fn charge_card(&mut self, order: &Order, card: &Card) -> Arc<Payment> {
         let payer = payer_of_card(card, &CardPayment::default());
-        self.start_payment(
-            order,
-            Source {
-                payer,
-                verdict: card.verdict,
-                save: false,
-                three_ds: false,
-            },
-        )
+        self.start_payment(order, Source { payer, verdict: card.verdict, save: false, three_ds: false })
     }
 
     fn start_payment(&mut self, order: &Order, source: Source) -> Arc<Payment> {
@@ -197,15 +180,8 @@ impl World {
         });
         match slow {
             Some(seconds) => {
-                let pending = Pending {
-                    at: self.now.plus_seconds(seconds),
-                    refusal,
-                    three_ds,
-                };
-                self.put_payment(Payment {
-                    pending: Some(pending),
-                    ..payment
-                })
+                let pending = Pending { at: self.now.plus_seconds(seconds), refusal, three_ds };
+                self.put_payment(Payment { pending: Some(pending), ..payment })
             }
             None => self.answer_of_bank(payment, refusal, three_ds.then_some(THREE_DS_SECONDS)),
         }
@@ -230,19 +206,11 @@ impl World {
     /// Sends the payer to the bank's page. A payer who never comes back is declined in time. \[GUESS\]
     fn require_action(&mut self, payment: Payment, seconds: u32) -> Arc<Payment> {
         let gone = Reason {
-            code: "DATA_INPUT_TIMEOUT".into(),
-            message: "Время подтверждения платежа истекло".into(),
+            code: "DATA_INPUT_TIMEOUT".into(), message: "Время подтверждения платежа истекло".into()
         };
-        let pending = Pending {
-            at: self.now.plus_seconds(seconds),
-            refusal: Some(gone),
-            three_ds: false,
-        };
-        let payment = self.put_payment(Payment {
-            status: PaymentStatus::RequiresAction,
-            pending: Some(pending),
-            ..payment
-        });
+        let pending = Pending { at: self.now.plus_seconds(seconds), refusal: Some(gone), three_ds: false };
+        let payment =
+            self.put_payment(Payment { status: PaymentStatus::RequiresAction, pending: Some(pending), ..payment });
         let action_url = self.settings.action_url(&payment.id);
         self.record(HistoryEntry {
             name: "PAYMENT_ACTION_REQUIRED",
@@ -266,10 +234,7 @@ impl World {
             return;
         };
         if payment.status.is_running() {
-            let payment = Payment {
-                pending: None,
-                ..(*payment).clone()
-            };
+            let payment = Payment { pending: None, ..(*payment).clone() };
             self.answer_of_bank(payment, pending.refusal, pending.three_ds.then_some(THREE_DS_SECONDS));
         }
     }
@@ -277,11 +242,7 @@ impl World {
 
 /// `holder` if none is given. \[API\]
 pub(super) fn holder(given: Option<&str>) -> String {
-    given
-        .map(str::trim)
-        .filter(|holder| !holder.is_empty())
-        .unwrap_or("holder")
-        .to_owned()
+    given.map(str::trim).filter(|holder| !holder.is_empty()).unwrap_or("holder").to_owned()
 }
 
 fn payer_of_card(card: &Card, body: &CardPayment) -> Payer {

@@ -31,20 +31,10 @@ impl World {
         let order = self.order(order_id)?;
         checks::amount(body.amount)?;
         checks::length("reason", body.reason.as_deref(), 0, 255)?;
-        if body
-            .external_id
-            .as_ref()
-            .is_some_and(|external_id| self.has_refund_external_id(external_id))
-        {
-            return Err(Refusal::conflict(
-                "RefundExists",
-                "Возврат с указанным external_id уже существует.",
-            ));
+        if body.external_id.as_ref().is_some_and(|external_id| self.has_refund_external_id(external_id)) {
+            return Err(Refusal::conflict("RefundExists", "Возврат с указанным external_id уже существует."));
         }
-        let captured = self
-            .payments_of(&order)
-            .into_iter()
-            .find(|payment| payment.status == PaymentStatus::Captured);
+        let captured = self.payments_of(&order).into_iter().find(|payment| payment.status == PaymentStatus::Captured);
         let payment = captured.ok_or_else(|| Refusal::conflict("OrderUnpaid", "Заказ не оплачен."))?;
         if body.amount > payment.captured_amount - payment.refunded_amount - self.underway(&order) {
             return Err(business(
@@ -58,10 +48,7 @@ impl World {
     /// Tiyn of refunds that are still `PENDING`.
     fn underway(&self, order: &Order) -> i64 {
         let refunds = order.refunds.iter().filter_map(|id| self.refunds.get(id));
-        refunds
-            .filter(|refund| refund.status == RefundStatus::Pending)
-            .map(|refund| refund.amount)
-            .sum()
+        refunds.filter(|refund| refund.status == RefundStatus::Pending).map(|refund| refund.amount).sum()
     }
 
     fn start_refund(&mut self, order: &Order, payment: &Payment, body: NewRefund) -> Arc<Refund> {
@@ -70,10 +57,7 @@ impl World {
         after.refunds.push(id.clone());
         self.put_order(after);
         let call = self.call.clone();
-        let is_refused = self
-            .faults
-            .take(&call, |kind| (kind == FaultKind::RefundDeclined).then_some(()))
-            .is_some();
+        let is_refused = self.faults.take(&call, |kind| (kind == FaultKind::RefundDeclined).then_some(())).is_some();
         let slow = self.faults.take(&call, |kind| match kind {
             FaultKind::Pending { seconds } => Some(seconds),
             _ => None,
@@ -94,11 +78,7 @@ impl World {
         };
         self.record_refund("REFUND_CREATED", &refund);
         let refund = self.put_refund(refund);
-        if refund.settles_at.is_some() {
-            refund
-        } else {
-            self.settle_refund(&refund)
-        }
+        if refund.settles_at.is_some() { refund } else { self.settle_refund(&refund) }
     }
 
     /// Ends a refund that a slow bank kept.
@@ -112,10 +92,7 @@ impl World {
     }
 
     fn settle_refund(&mut self, refund: &Refund) -> Arc<Refund> {
-        let mut refund = Refund {
-            settles_at: None,
-            ..refund.clone()
-        };
+        let mut refund = Refund { settles_at: None, ..refund.clone() };
         let event = if refund.will_be_declined {
             refund.status = RefundStatus::Declined;
             refund.error = Some(Reason {
@@ -134,17 +111,11 @@ impl World {
         };
         if refund.status == RefundStatus::Approved {
             let refunded_amount = payment.refunded_amount + refund.amount;
-            payment = self.put_payment(Payment {
-                refunded_amount,
-                ..(*payment).clone()
-            });
+            payment = self.put_payment(Payment { refunded_amount, ..(*payment).clone() });
         }
         self.record_refund(event, &refund);
         if let Some(order) = self.orders.get(&refund.order_id) {
-            self.announce(Announcement {
-                refund: Some(&refund),
-                ..Announcement::of_payment(event, &order, &payment)
-            });
+            self.announce(Announcement { refund: Some(&refund), ..Announcement::of_payment(event, &order, &payment) });
         }
         refund
     }

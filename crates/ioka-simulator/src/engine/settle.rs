@@ -30,10 +30,7 @@ impl World {
     ///
     /// If the order expired or was paid meanwhile, the bank is told to forget it: the payment is declined. \[GUESS\]
     pub(super) fn succeed(&mut self, payment: &Payment) -> Arc<Payment> {
-        let open = self
-            .orders
-            .get(&payment.order_id)
-            .filter(|order| order.status == OrderStatus::Unpaid);
+        let open = self.orders.get(&payment.order_id).filter(|order| order.status == OrderStatus::Unpaid);
         let Some(order) = open else {
             let late = Reason {
                 code: "TRANSACTION_IN_WRONG_STATE".to_owned(),
@@ -41,11 +38,7 @@ impl World {
             };
             return self.decline(payment, late);
         };
-        let mut payment = Payment {
-            pending: None,
-            error: None,
-            ..payment.clone()
-        };
+        let mut payment = Payment { pending: None, error: None, ..payment.clone() };
         payment.approved_amount = order.amount;
         payment.acquirer = Some(self.acquirer());
         if payment.save {
@@ -92,17 +85,11 @@ impl World {
 
     /// Gives an order another status.
     pub(super) fn move_order(&mut self, order: &Order, status: OrderStatus) -> Arc<Order> {
-        self.put_order(Order {
-            status,
-            ..order.clone()
-        })
+        self.put_order(Order { status, ..order.clone() })
     }
 
     /// The bank's reference of a successful authorisation or refund.
     pub(super) fn acquirer(&mut self) -> Acquirer {
-        Acquirer {
-            name: "epay_v2".to_owned(),
-            reference: self.ids.reference(),
-        }
+        Acquirer { name: "epay_v2".to_owned(), reference: self.ids.reference() }
     }
 }

@@ -99,9 +99,7 @@ impl World {
     /// # Errors
     /// 404 `SubscriptionNotFound`. \[GUESS\] on the code.
     pub(crate) fn subscription(&self, id: &str) -> Result<Arc<Subscription>, Refusal> {
-        self.subscriptions
-            .get(id)
-            .ok_or_else(|| Refusal::not_found("SubscriptionNotFound"))
+        self.subscriptions.get(id).ok_or_else(|| Refusal::not_found("SubscriptionNotFound"))
     }
 
     /// Pauses, resumes or ends a subscription. Dates missed while paused are skipped; an ended one stays so. \[GUESS\]
@@ -204,11 +202,6 @@ impl World {
 
     /// Payments of a subscription, newest first.
     pub(crate) fn payments_of_subscription(&self, subscription: &Subscription) -> Vec<Arc<Payment>> {
-        subscription
-            .payments
-            .iter()
-            .rev()
-            .filter_map(|id| self.payments.get(id))
-            .collect()
+        subscription.payments.iter().rev().filter_map(|id| self.payments.get(id)).collect()
     }
 }

@@ -22,9 +22,7 @@ impl World {
     /// # Errors
     /// 404 `PaymentNotFound`. \[API\]
     pub(crate) fn payment(&self, payment_id: &str) -> Result<Arc<Payment>, Refusal> {
-        self.payments
-            .get(payment_id)
-            .ok_or_else(|| Refusal::not_found("PaymentNotFound"))
+        self.payments.get(payment_id).ok_or_else(|| Refusal::not_found("PaymentNotFound"))
     }
 
     /// Ends a payment that waits for the payer: the right password pays \[DOC\], a wrong one is declined with
@@ -47,12 +45,6 @@ impl World {
             ThreeDsAnswer::Cancelled => ("DECLINED_BY_CLIENT", "Платеж отменён клиентом"),
         };
         let (code, message) = refusal;
-        Ok(self.decline(
-            &payment,
-            Reason {
-                code: code.to_owned(),
-                message: message.to_owned(),
-            },
-        ))
+        Ok(self.decline(&payment, Reason { code: code.to_owned(), message: message.to_owned() }))
     }
 }

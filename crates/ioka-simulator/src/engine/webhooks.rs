@@ -56,31 +56,16 @@ impl World {
     /// Adds a receiver with a key that is known already.
     fn add_webhook(&mut self, url: String, events: Vec<String>, key: String) -> Arc<Webhook> {
         let id = self.fresh_id("whk_");
-        self.put_webhook(Webhook {
-            id,
-            url,
-            events,
-            created_at: self.now,
-            key,
-            deleted: false,
-        })
+        self.put_webhook(Webhook { id, url, events, created_at: self.now, key, deleted: false })
     }
 
     /// Adds the receivers known from the start, or gives those that are there already their key.
     pub(crate) fn add_fixed_webhooks(&mut self) {
         for fixed in self.settings.webhooks.clone() {
-            let known = self
-                .webhooks
-                .rows()
-                .iter()
-                .find(|row| !row.deleted && row.url == fixed.url)
-                .cloned();
+            let known = self.webhooks.rows().iter().find(|row| !row.deleted && row.url == fixed.url).cloned();
             match known {
                 // A key made up from a random seed is another one in every run.
-                Some(known) => drop(self.put_webhook(Webhook {
-                    key: fixed.key,
-                    ..(*known).clone()
-                })),
+                Some(known) => drop(self.put_webhook(Webhook { key: fixed.key, ..(*known).clone() })),
                 None => {
                     let all = || WEBHOOK_EVENTS.iter().map(|&event| event.to_owned()).collect();
                     let events = if fixed.events.is_empty() { all() } else { fixed.events };
@@ -95,10 +80,7 @@ impl World {
     /// # Errors
     /// 404 `WebhookNotFound`. \[API\]
     pub(crate) fn webhook(&self, id: &str) -> Result<Arc<Webhook>, Refusal> {
-        self.webhooks
-            .get(id)
-            .filter(|webhook| !webhook.deleted)
-            .ok_or_else(|| Refusal::not_found("WebhookNotFound"))
+        self.webhooks.get(id).filter(|webhook| !webhook.deleted).ok_or_else(|| Refusal::not_found("WebhookNotFound"))
     }
 
     /// Changes address or events of a receiver; its key stays. \[API\]\[GUESS\]
@@ -124,10 +106,7 @@ impl World {
     /// 404.
     pub(crate) fn delete_webhook(&mut self, id: &str) -> Result<(), Refusal> {
         let webhook = self.webhook(id)?;
-        self.put_webhook(Webhook {
-            deleted: true,
-            ..(*webhook).clone()
-        });
+        self.put_webhook(Webhook { deleted: true, ..(*webhook).clone() });
         Ok(())
     }
 }

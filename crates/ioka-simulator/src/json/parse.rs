@@ -18,11 +18,7 @@ pub(crate) fn parse(text: &str) -> Result<Tree, NotJson> {
     let mut reader = Reader { text, at: 0 };
     let tree = reader.value(0)?;
     reader.skip_spaces();
-    if reader.at == text.len() {
-        Ok(tree)
-    } else {
-        Err(NotJson(reader.at))
-    }
+    if reader.at == text.len() { Ok(tree) } else { Err(NotJson(reader.at)) }
 }
 
 struct Reader<'a> {
@@ -154,29 +150,14 @@ mod tests {
         let tree = parse(r#" {"b": 1.10, "a": [true, null, "\u049a\n"], "b": 0.0} "#).unwrap();
         let expected = Tree::Object(vec![
             ("b".into(), Tree::Number("0.0".into())),
-            (
-                "a".into(),
-                Tree::List(vec![Tree::Bool(true), Tree::Null, Tree::Text("Қ\n".into())]),
-            ),
+            ("a".into(), Tree::List(vec![Tree::Bool(true), Tree::Null, Tree::Text("Қ\n".into())])),
         ]);
         assert_eq!(tree, expected);
     }
 
     #[test]
     fn refuses_what_is_not_json() {
-        for text in [
-            "",
-            "{",
-            "[1,]",
-            "{\"a\"}",
-            "01",
-            "1 2",
-            "\"\\",
-            "nul",
-            "{a:1}",
-            "-",
-            "\"\u{1}\"",
-        ] {
+        for text in ["", "{", "[1,]", "{\"a\"}", "01", "1 2", "\"\\", "nul", "{a:1}", "-", "\"\u{1}\""] {
             assert!(parse(text).is_err(), "{text:?}");
         }
         assert!(parse(&"[".repeat(5_000)).is_err());

@@ -113,26 +113,14 @@ mod tests {
     #[test]
     fn python_style_is_spaced_unsorted_and_ascii() {
         let tree = parse(r#"{"b":0.0,"a":"Қ😀\u007f/"}"#).unwrap();
-        assert_eq!(
-            write(&tree, Spelling::Python),
-            "{\"b\": 0.0, \"a\": \"\\u049a\\ud83d\\ude00\u{7f}/\"}"
-        );
+        assert_eq!(write(&tree, Spelling::Python), "{\"b\": 0.0, \"a\": \"\\u049a\\ud83d\\ude00\u{7f}/\"}");
     }
 
     #[test]
     fn canonical_forms_sort_at_every_level_and_keep_utf8() {
         let tree = parse(r#"{"b":[{"z":1,"y":"Қ"}],"a":"\u0001\b"}"#).unwrap();
-        assert_eq!(
-            write(&tree, Spelling::Compact),
-            r#"{"a":"\u0001\b","b":[{"y":"Қ","z":1}]}"#
-        );
-        assert_eq!(
-            write(&tree, Spelling::Spaced),
-            r#"{"a": "\u0001\b", "b": [{"y": "Қ", "z": 1}]}"#
-        );
-        assert_eq!(
-            write(&tree, Spelling::Stored),
-            r#"{"b":[{"z":1,"y":"Қ"}],"a":"\u0001\b"}"#
-        );
+        assert_eq!(write(&tree, Spelling::Compact), r#"{"a":"\u0001\b","b":[{"y":"Қ","z":1}]}"#);
+        assert_eq!(write(&tree, Spelling::Spaced), r#"{"a": "\u0001\b", "b": [{"y": "Қ", "z": 1}]}"#);
+        assert_eq!(write(&tree, Spelling::Stored), r#"{"b":[{"z":1,"y":"Қ"}],"a":"\u0001\b"}"#);
     }
 }

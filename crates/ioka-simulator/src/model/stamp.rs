@@ -78,17 +78,10 @@ mod tests {
 
     #[test]
     fn reads_every_form_seen_and_writes_one() {
-        for text in [
-            "2026-01-15T09:30:00",
-            "2026-01-15 09:30:00",
-            "2026-01-15T09:30:00.000000Z",
-            "2026-01-15T14:30:00+05:00",
-        ] {
-            assert_eq!(
-                Stamp::parse(text).unwrap().to_string(),
-                "2026-01-15T09:30:00.000000",
-                "{text}"
-            );
+        for text in
+            ["2026-01-15T09:30:00", "2026-01-15 09:30:00", "2026-01-15T09:30:00.000000Z", "2026-01-15T14:30:00+05:00"]
+        {
+            assert_eq!(Stamp::parse(text).unwrap().to_string(), "2026-01-15T09:30:00.000000", "{text}");
         }
         assert_eq!(Stamp::parse("tomorrow"), None);
     }

@@ -86,10 +86,6 @@ pub(crate) struct CardView<'a> {
 impl<'a> CardView<'a> {
     /// The card with every key.
     pub(crate) fn of(card: &'a Card) -> Self {
-        Self {
-            id: &card.id,
-            customer_id: &card.customer_id,
-            details: CardDetails::of(card),
-        }
+        Self { id: &card.id, customer_id: &card.customer_id, details: CardDetails::of(card) }
     }
 }

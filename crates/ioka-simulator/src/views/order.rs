@@ -68,10 +68,7 @@ impl<'a> OrderView<'a> {
             access_token: &order.access_token,
             checkout_url: settings.checkout_url(&order.id),
             payment_link_url: None,
-            payments: payments
-                .iter()
-                .map(|payment| PaymentView::of(settings, payment))
-                .collect(),
+            payments: payments.iter().map(|payment| PaymentView::of(settings, payment)).collect(),
         }
     }
 }

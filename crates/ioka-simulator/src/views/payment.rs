@@ -63,9 +63,7 @@ impl<'a> PaymentParts<'a> {
         let needs_payer = payment.status == PaymentStatus::RequiresAction;
         Self {
             payer: PayerView::of(&payment.payer),
-            action: needs_payer.then(|| ActionView {
-                url: settings.action_url(&payment.id),
-            }),
+            action: needs_payer.then(|| ActionView { url: settings.action_url(&payment.id) }),
         }
     }
 }

@@ -48,10 +48,6 @@ pub(crate) struct FoundRefundView<'a> {
 impl<'a> FoundRefundView<'a> {
     /// One search result.
     pub(crate) fn of(settings: &'a Settings, refund: &'a Refund) -> Self {
-        Self {
-            refund: RefundView::of(refund),
-            shop_id: &settings.shop_id,
-            reason: refund.reason.as_deref(),
-        }
+        Self { refund: RefundView::of(refund), shop_id: &settings.shop_id, reason: refund.reason.as_deref() }
     }
 }

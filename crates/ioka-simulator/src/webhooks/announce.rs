@@ -23,37 +23,23 @@ pub(crate) struct Announcement<'a> {
 impl<'a> Announcement<'a> {
     /// An event of an order alone.
     pub(crate) fn of_order(event: &'static str, order: &'a Order) -> Self {
-        Self {
-            event,
-            order: Some(order),
-            ..Self::default()
-        }
+        Self { event, order: Some(order), ..Self::default() }
     }
 
     /// An event of a payment.
     pub(crate) fn of_payment(event: &'static str, order: &'a Order, payment: &'a Payment) -> Self {
-        Self {
-            payment: Some(payment),
-            ..Self::of_order(event, order)
-        }
+        Self { payment: Some(payment), ..Self::of_order(event, order) }
     }
 
     /// An event of a saved card.
     pub(crate) fn of_card(event: &'static str, customer: &'a Customer, card: &'a Card) -> Self {
-        Self {
-            event,
-            customer: Some(customer),
-            card: Some(card),
-            ..Self::default()
-        }
+        Self { event, customer: Some(customer), card: Some(card), ..Self::default() }
     }
 
     /// Deliveries about one order keep their order, as do those about one customer.
     fn lane(&self) -> &str {
         let order = self.order.map(|order| order.id.as_str());
-        order
-            .or(self.customer.map(|customer| customer.id.as_str()))
-            .unwrap_or_default()
+        order.or(self.customer.map(|customer| customer.id.as_str())).unwrap_or_default()
     }
 }
 
@@ -83,14 +69,8 @@ impl World {
     }
 
     fn queue(&mut self, receiver: &Webhook, about: &Announcement<'_>) {
-        let path = url::Url::parse(&receiver.url)
-            .map(|url| url.path().to_owned())
-            .unwrap_or_default();
-        let call = Call {
-            method: "POST".to_owned(),
-            path,
-            event: Some(about.event.to_owned()),
-        };
+        let path = url::Url::parse(&receiver.url).map(|url| url.path().to_owned()).unwrap_or_default();
+        let call = Call { method: "POST".to_owned(), path, event: Some(about.event.to_owned()) };
         let is = |wanted: FaultKind| move |kind: FaultKind| (kind == wanted).then_some(());
         // A receiver of the guide's dialect hears nothing of most events, and then no fault is used up.
         let Some(mut written) = self.write(&receiver.key, about) else {
@@ -142,19 +122,11 @@ impl World {
                 };
                 let (body, tree) = ioka_body(&self.settings, name, about)?;
                 let signature = ioka_signature(key, &tree, self.settings.signature);
-                Some(Written {
-                    header: "X-Signature",
-                    signature,
-                    body,
-                })
+                Some(Written { header: "X-Signature", signature, body })
             }
             WebhookDialect::Guide => {
                 let body = guide_body(about.event, about)?;
-                Some(Written {
-                    header: "X-Ioka-Signature",
-                    signature: hmac_hex(key, body.as_bytes()),
-                    body,
-                })
+                Some(Written { header: "X-Ioka-Signature", signature: hmac_hex(key, body.as_bytes()), body })
             }
         }
     }
@@ -168,11 +140,7 @@ impl World {
         fault: Option<&'static str>,
     ) -> u64 {
         let number = self.deliveries.next_number();
-        let state = if fault == Some("webhook_lost") {
-            DeliveryState::Lost
-        } else {
-            DeliveryState::Waiting
-        };
+        let state = if fault == Some("webhook_lost") { DeliveryState::Lost } else { DeliveryState::Waiting };
         self.deliveries.push(Delivery {
             number,
             created_at: self.now,

@@ -25,12 +25,7 @@ const MANY_LANES: usize = 1_024;
 
 /// Delivers what comes through `queue` until it is closed.
 pub(crate) async fn deliver_all(sim: Arc<Sim>, client: Client, mut queue: mpsc::UnboundedReceiver<Dispatch>) {
-    let mut worker = Worker {
-        sim,
-        client,
-        lanes: HashMap::new(),
-        running: JoinSet::new(),
-    };
+    let mut worker = Worker { sim, client, lanes: HashMap::new(), running: JoinSet::new() };
     let mut held_back: Option<Dispatch> = None;
     loop {
         let next = match &held_back {
@@ -63,8 +58,7 @@ impl Worker {
     fn start(&mut self, dispatch: Dispatch) {
         while self.running.try_join_next().is_some() {}
         if self.lanes.len() > MANY_LANES {
-            self.lanes
-                .retain(|_, tried| matches!(tried.try_recv(), Err(oneshot::error::TryRecvError::Empty)));
+            self.lanes.retain(|_, tried| matches!(tried.try_recv(), Err(oneshot::error::TryRecvError::Empty)));
         }
         let (tried, after_me) = oneshot::channel();
         // A late webhook does not hold up the ones behind it.

@@ -32,14 +32,8 @@ pub(super) fn guide_body(name: &str, about: &Announcement<'_>) -> Option<String>
         _ => return None,
     };
     let order = about.order?;
-    let captured = about
-        .payment
-        .map(|payment| payment.captured_amount)
-        .filter(|&amount| amount > 0);
-    let body = GuideBody {
-        event,
-        object: object(order, captured.unwrap_or(order.amount), status)?,
-    };
+    let captured = about.payment.map(|payment| payment.captured_amount).filter(|&amount| amount > 0);
+    let body = GuideBody { event, object: object(order, captured.unwrap_or(order.amount), status)? };
     let text = serde_json::to_string(&body).ok()?;
     parse(&text).ok().map(|tree| write(&tree, Spelling::Python))
 }

@@ -46,9 +46,6 @@ mod tests {
             ioka_signature(KEY, &tree, SignatureForm::Spaced),
             "5b3767b4bb0cdd80021b2db5fd05ddb0d8b749f3efdf68623b3a026fd1badbf2"
         );
-        assert_eq!(
-            hmac_hex(KEY, body.as_bytes()),
-            "536fcb1636f83d595d245e0da4cbfdddc469f2ffcd2ebe1633252134d31e2aa4"
-        );
+        assert_eq!(hmac_hex(KEY, body.as_bytes()), "536fcb1636f83d595d245e0da4cbfdddc469f2ffcd2ebe1633252134d31e2aa4");
     }
 }

@@ -77,10 +77,7 @@ pub(crate) struct Deliveries {
 impl Deliveries {
     /// No records, numbers going on from here.
     pub(crate) fn emptied(&self) -> Self {
-        Self {
-            records: VecDeque::new(),
-            next_number: self.next_number,
-        }
+        Self { records: VecDeque::new(), next_number: self.next_number }
     }
 
     /// The number the next record gets.

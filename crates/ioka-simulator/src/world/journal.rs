@@ -48,10 +48,7 @@ impl Journal {
     /// # Errors
     /// The file cannot be read, or a line before the last one is broken.
     pub(crate) fn read(path: &Path) -> Result<Vec<Entry>, JournalError> {
-        let failed = |cause| JournalError::Io {
-            path: path.to_owned(),
-            cause,
-        };
+        let failed = |cause| JournalError::Io { path: path.to_owned(), cause };
         let file = match File::open(path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -72,11 +69,7 @@ impl Journal {
                     tracing::warn!(line, "the last line was cut off and is dropped")
                 }
                 Err(cause) => {
-                    return Err(JournalError::Line {
-                        path: path.to_owned(),
-                        line,
-                        cause,
-                    });
+                    return Err(JournalError::Line { path: path.to_owned(), line, cause });
                 }
             }
         }
@@ -88,10 +81,7 @@ impl Journal {
     /// # Errors
     /// The file cannot be written, synced or renamed.
     pub(crate) fn rewrite<'a>(path: &Path, entries: impl Iterator<Item = EntryRef<'a>>) -> Result<Self, JournalError> {
-        let failed = |cause| JournalError::Io {
-            path: path.to_owned(),
-            cause,
-        };
+        let failed = |cause| JournalError::Io { path: path.to_owned(), cause };
         let beside = path.with_extension("new");
         let mut writer = io::BufWriter::new(File::create(&beside).map_err(failed)?);
         for entry in entries {
@@ -103,11 +93,7 @@ impl Journal {
         drop(file);
         std::fs::rename(&beside, path).map_err(failed)?;
         let file = OpenOptions::new().append(true).open(path).map_err(failed)?;
-        Ok(Self {
-            path: path.to_owned(),
-            file,
-            unwritten: Vec::new(),
-        })
+        Ok(Self { path: path.to_owned(), file, unwritten: Vec::new() })
     }
 
     /// Adds an entry to the next [`Journal::flush`].
@@ -141,9 +127,6 @@ impl Journal {
     /// The system refuses.
     pub(crate) fn clear(&mut self) -> Result<(), JournalError> {
         self.unwritten.clear();
-        self.file.set_len(0).map_err(|cause| JournalError::Io {
-            path: self.path.clone(),
-            cause,
-        })
+        self.file.set_len(0).map_err(|cause| JournalError::Io { path: self.path.clone(), cause })
     }
 }

@@ -29,10 +29,7 @@ pub(crate) struct OrderFilter {
 impl OrderFilter {
     fn admits(&self, order: &Order) -> bool {
         self.order_id.as_ref().is_none_or(|id| *id == order.id)
-            && self
-                .external_id
-                .as_ref()
-                .is_none_or(|id| Some(id) == order.external_id.as_ref())
+            && self.external_id.as_ref().is_none_or(|id| Some(id) == order.external_id.as_ref())
             && self.status.is_none_or(|status| status == order.status)
             && self.from.is_none_or(|from| order.created_at >= from)
             && self.to.is_none_or(|to| order.created_at <= to)
@@ -55,10 +52,7 @@ pub(crate) struct Page {
 impl Page {
     /// The page of these rows, which come newest first.
     pub(crate) fn of<T>(self, rows: impl Iterator<Item = T>) -> Listing<T> {
-        let mut listing = Listing {
-            total: 0,
-            rows: Vec::new(),
-        };
+        let mut listing = Listing { total: 0, rows: Vec::new() };
         for row in rows {
             if listing.total >= self.skip && listing.rows.len() < self.limit {
                 listing.rows.push(row);
@@ -80,9 +74,7 @@ impl World {
 
     /// The place of the order with this `external_id`.
     pub(crate) fn order_with_external_id(&self, external_id: &str) -> Option<&Arc<Order>> {
-        self.order_by_external_id
-            .get(external_id)
-            .and_then(|&place| self.orders.at(place))
+        self.order_by_external_id.get(external_id).and_then(|&place| self.orders.at(place))
     }
 
     /// An order's payments, oldest first.
@@ -110,13 +102,7 @@ impl World {
             return Ok(page.of(named.into_iter().filter(|order| filter.admits(order))));
         }
         if filter.needs_look_at_each() {
-            return Ok(page.of(self
-                .orders
-                .rows()
-                .iter()
-                .rev()
-                .filter(|order| filter.admits(order))
-                .cloned()));
+            return Ok(page.of(self.orders.rows().iter().rev().filter(|order| filter.admits(order)).cloned()));
         }
         Ok(self.page_by_index(filter.status, page))
     }
@@ -124,35 +110,13 @@ impl World {
     /// A page found through the indexes alone, however many orders there are.
     fn page_by_index(&self, status: Option<OrderStatus>, page: Page) -> Listing<Arc<Order>> {
         let Some(status) = status else {
-            let rows = self
-                .orders
-                .rows()
-                .iter()
-                .rev()
-                .skip(page.skip)
-                .take(page.limit)
-                .cloned()
-                .collect();
-            return Listing {
-                total: self.orders.len(),
-                rows,
-            };
+            let rows = self.orders.rows().iter().rev().skip(page.skip).take(page.limit).cloned().collect();
+            return Listing { total: self.orders.len(), rows };
         };
         let Some(places) = self.orders_by_status.get(&status) else {
-            return Listing {
-                total: 0,
-                rows: Vec::new(),
-            };
+            return Listing { total: 0, rows: Vec::new() };
         };
-        let found = places
-            .iter()
-            .rev()
-            .skip(page.skip)
-            .take(page.limit)
-            .filter_map(|&place| self.orders.at(place));
-        Listing {
-            total: places.len(),
-            rows: found.cloned().collect(),
-        }
+        let found = places.iter().rev().skip(page.skip).take(page.limit).filter_map(|&place| self.orders.at(place));
+        Listing { total: places.len(), rows: found.cloned().collect() }
     }
 }

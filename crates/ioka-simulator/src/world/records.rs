@@ -80,8 +80,7 @@ impl World {
             if customer.deleted {
                 self.customer_by_external_id.remove(external_id);
             } else {
-                self.customer_by_external_id
-                    .insert(external_id.clone(), customer.id.clone());
+                self.customer_by_external_id.insert(external_id.clone(), customer.id.clone());
             }
         }
         let customer = Arc::new(customer);
@@ -101,8 +100,7 @@ impl World {
     pub(crate) fn put_subscription(&mut self, subscription: Subscription) -> Arc<Subscription> {
         self.note(EntryRef::Subscription(&subscription));
         if subscription.status == ScheduleStatus::Active {
-            self.timers
-                .set(subscription.next_pay, Due::ChargeSubscription(subscription.id.clone()));
+            self.timers.set(subscription.next_pay, Due::ChargeSubscription(subscription.id.clone()));
         }
         let subscription = Arc::new(subscription);
         self.subscriptions.put(Arc::clone(&subscription));
@@ -173,13 +171,7 @@ impl World {
             .chain(self.orders.rows().iter().map(|row| EntryRef::Order(row)))
             .chain(self.payments.rows().iter().map(|row| EntryRef::Payment(row)))
             .chain(self.refunds.rows().iter().map(|row| EntryRef::Refund(row)))
-            .chain(
-                self.orders
-                    .rows()
-                    .iter()
-                    .flat_map(|row| self.events_of(&row.id))
-                    .map(EntryRef::Event),
-            )
+            .chain(self.orders.rows().iter().flat_map(|row| self.events_of(&row.id)).map(EntryRef::Event))
             .chain(self.idempotency.answers().map(EntryRef::Answer))
     }
 }

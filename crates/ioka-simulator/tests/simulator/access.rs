@@ -10,19 +10,9 @@ use crate::support::{assert_keys, frozen, shop, shop_with};
 async fn every_answer_has_a_trace_id_of_its_own() {
     let shop = shop().await;
     let mut seen = std::collections::HashSet::new();
-    for path in [
-        "/v2/orders",
-        "/v2/orders/none",
-        "/v2/nowhere",
-        "/healthz",
-        "/",
-        "/ru/orders/none",
-    ] {
+    for path in ["/v2/orders", "/v2/orders/none", "/v2/nowhere", "/healthz", "/", "/ru/orders/none"] {
         let trace = shop.get(path).await.header("x-trace-id").to_owned();
-        assert!(
-            trace.len() == 32 && trace.bytes().all(|byte| byte.is_ascii_hexdigit()),
-            "{path}: {trace}"
-        );
+        assert!(trace.len() == 32 && trace.bytes().all(|byte| byte.is_ascii_hexdigit()), "{path}: {trace}");
         assert!(seen.insert(trace));
     }
     shop.get("/v2/nowhere").await.assert_refused(404, "NotFound");
@@ -47,43 +37,23 @@ async fn merchant_calls_need_the_key_and_payer_calls_do_not() {
         (Method::GET, "/v2/subscriptions".to_owned()),
         (Method::GET, "/v2/search/refunds".to_owned()),
     ] {
-        shop.send(shop.bare(method.clone(), &path))
-            .await
-            .assert_refused(401, "Unauthorized");
+        shop.send(shop.bare(method.clone(), &path)).await.assert_refused(401, "Unauthorized");
         let wrong = shop.bare(method, &path).header("API-KEY", "wrong");
         shop.send(wrong).await.assert_refused(401, "Unauthorized");
     }
-    for path in [
-        order.clone(),
-        format!("{order}/events"),
-        "/v2/bins/411111".to_owned(),
-        "/healthz".to_owned(),
-    ] {
-        assert_eq!(
-            shop.send(shop.bare(Method::GET, &path)).await.status,
-            StatusCode::OK,
-            "{path}"
-        );
+    for path in [order.clone(), format!("{order}/events"), "/v2/bins/411111".to_owned(), "/healthz".to_owned()] {
+        assert_eq!(shop.send(shop.bare(Method::GET, &path)).await.status, StatusCode::OK, "{path}");
     }
-    let token = shop.get(&order).await.json()["access_token"]
-        .as_str()
-        .unwrap()
-        .to_owned();
-    let with_token = |token: &str| {
-        shop.bare(Method::GET, &format!("{order}/payments"))
-            .header("X-Order-Access-Token", token)
-    };
+    let token = shop.get(&order).await.json()["access_token"].as_str().unwrap().to_owned();
+    let with_token =
+        |token: &str| shop.bare(Method::GET, &format!("{order}/payments")).header("X-Order-Access-Token", token);
     assert_eq!(shop.send(with_token(&token)).await.status, StatusCode::OK);
     shop.send(with_token("other")).await.assert_refused(403, "Forbidden");
 }
 
 #[tokio::test]
 async fn a_key_from_the_token_endpoint_works_until_it_expires() {
-    let shop = shop_with(Options {
-        client_secret: Some("s3cret".into()),
-        ..frozen()
-    })
-    .await;
+    let shop = shop_with(Options { client_secret: Some("s3cret".into()), ..frozen() }).await;
     let pair = json!({ "client_id": "simulator", "client_secret": "s3cret" });
     let answer = shop.send(shop.bare(Method::POST, "/v2/auth/token").json(&pair)).await;
     assert_eq!(answer.status, StatusCode::OK);
@@ -95,7 +65,5 @@ async fn a_key_from_the_token_endpoint_works_until_it_expires() {
     shop.advance(24 * 3600).await;
     shop.send(list()).await.assert_refused(401, "Unauthorized");
     let bad = json!({ "client_id": "simulator", "client_secret": "guess" });
-    shop.send(shop.bare(Method::POST, "/v2/auth/token").json(&bad))
-        .await
-        .assert_refused(401, "Unauthorized");
+    shop.send(shop.bare(Method::POST, "/v2/auth/token").json(&bad)).await.assert_refused(401, "Unauthorized");
 }

@@ -1,11 +1,7 @@
 //! The simulator from outside: a plain HTTP client against shapes written down from Ioka's published API 2.12.0,
 //! its documentation and captured traffic.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test stops at the first thing that is wrong"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test stops at the first thing that is wrong")]
 
 mod access;
 mod customers;

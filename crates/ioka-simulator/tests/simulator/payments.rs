@@ -53,18 +53,10 @@ async fn a_payment_has_every_field_of_the_documentation() {
     assert_eq!(payment["acquirer"]["reference"].as_str().unwrap().len(), 12);
     assert_eq!((&payment["error"], &payment["action"]), (&Value::Null, &Value::Null));
     let shown = shop.get(&format!("/v2/orders/{order}")).await.json();
-    assert_eq!(
-        (&shown["status"], &shown["attempts"], &shown["payments"][0]),
-        (&json!("PAID"), &json!(9), &payment)
-    );
+    assert_eq!((&shown["status"], &shown["attempts"], &shown["payments"][0]), (&json!("PAID"), &json!(9), &payment));
     let id = payment["id"].as_str().unwrap();
-    assert_eq!(
-        shop.get(&format!("/v2/orders/{order}/payments/{id}")).await.json(),
-        payment
-    );
-    shop.get(&format!("/v2/orders/{order}/payments/none"))
-        .await
-        .assert_refused(404, "PaymentNotFound");
+    assert_eq!(shop.get(&format!("/v2/orders/{order}/payments/{id}")).await.json(), payment);
+    shop.get(&format!("/v2/orders/{order}/payments/none")).await.assert_refused(404, "PaymentNotFound");
 }
 
 #[tokio::test]
@@ -73,42 +65,12 @@ async fn each_test_card_does_what_its_table_says() {
     for (pan, expiry, cvc, status, code) in [
         ("5555555555555599", "12/26", "123", "CAPTURED", Value::Null),
         ("4111111111111111", "12/26", "123", "REQUIRES_ACTION", Value::Null),
-        (
-            "4444444444446666",
-            "12/26",
-            "123",
-            "DECLINED",
-            json!("CARD_LIMITATIONS_EXCEEDED"),
-        ),
-        (
-            "4444444411111111",
-            "12/26",
-            "123",
-            "DECLINED",
-            json!("NOT_ENOUGH_MONEY"),
-        ),
+        ("4444444444446666", "12/26", "123", "DECLINED", json!("CARD_LIMITATIONS_EXCEEDED")),
+        ("4444444411111111", "12/26", "123", "DECLINED", json!("NOT_ENOUGH_MONEY")),
         ("4242424242424242", "01/90", "987", "CAPTURED", Value::Null),
-        (
-            "4000000000000002",
-            "01/90",
-            "987",
-            "DECLINED",
-            json!("DECLINED_BY_ISSUER"),
-        ),
-        (
-            "5555555555555599",
-            "12/26",
-            "124",
-            "DECLINED",
-            json!("WRONG_CARD_DATA_INPUT"),
-        ),
-        (
-            "4242424242424242",
-            "01/20",
-            "123",
-            "DECLINED",
-            json!("WRONG_CARD_DATA_INPUT"),
-        ),
+        ("4000000000000002", "01/90", "987", "DECLINED", json!("DECLINED_BY_ISSUER")),
+        ("5555555555555599", "12/26", "124", "DECLINED", json!("WRONG_CARD_DATA_INPUT")),
+        ("4242424242424242", "01/20", "123", "DECLINED", json!("WRONG_CARD_DATA_INPUT")),
         ("4000000000000010", "12/90", "123", "DECLINED", json!("NO_CARD_RECORD")),
     ] {
         let order = shop.order(json!({ "amount": 1_000 })).await;
@@ -116,11 +78,7 @@ async fn each_test_card_does_what_its_table_says() {
         let answer = shop.post(&format!("/v2/orders/{order}/payments/card"), body).await;
         assert_eq!(answer.status, StatusCode::CREATED, "a decline is no HTTP error");
         let payment = answer.json();
-        assert_eq!(
-            (&payment["status"], &payment["error"]["code"]),
-            (&json!(status), &code),
-            "{pan} {expiry} {cvc}"
-        );
+        assert_eq!((&payment["status"], &payment["error"]["code"]), (&json!(status), &code), "{pan} {expiry} {cvc}");
         let expected = if status == "CAPTURED" { "PAID" } else { "UNPAID" };
         assert_eq!(shop.order_status(&order).await, expected);
     }
@@ -140,16 +98,9 @@ async fn malformed_cards_are_refused_and_cost_no_attempt() {
     ] {
         shop.post(&path, body).await.assert_refused(400, "InvalidRequest");
     }
-    shop.post(&path, json!({ "card_id": "none" }))
-        .await
-        .assert_refused(404, "CardNotFound");
+    shop.post(&path, json!({ "card_id": "none" })).await.assert_refused(404, "CardNotFound");
     shop.pay("none", GOOD_CARD).await.assert_refused(404, "OrderNotFound");
-    let tool = shop
-        .post(
-            &format!("/v2/orders/{order}/payments/tool"),
-            json!({ "tool_type": "APPLE_PAY" }),
-        )
-        .await;
+    let tool = shop.post(&format!("/v2/orders/{order}/payments/tool"), json!({ "tool_type": "APPLE_PAY" })).await;
     tool.assert_refused(404, "ShopConfigNotFound");
     assert_eq!(shop.get(&format!("/v2/orders/{order}")).await.json()["attempts"], 10);
 }
@@ -163,9 +114,7 @@ async fn one_payment_runs_at_a_time_and_a_paid_order_takes_no_other() {
     second.assert_refused(409, "PaymentStarted");
     assert_eq!(second.json()["payment_id"], running["id"]);
     let paid = shop.paid_order().await;
-    shop.pay(&paid, GOOD_CARD)
-        .await
-        .assert_refused(409, "OrderHasApprovedPayment");
+    shop.pay(&paid, GOOD_CARD).await.assert_refused(409, "OrderHasApprovedPayment");
 }
 
 #[tokio::test]
@@ -174,14 +123,8 @@ async fn attempts_run_out() {
     let order = shop.order(json!({ "amount": 1_000, "attempts": 2 })).await;
     shop.pay(&order, POOR_CARD).await;
     shop.pay(&order, POOR_CARD).await;
-    shop.pay(&order, GOOD_CARD)
-        .await
-        .assert_refused(409, "OrderHasNoAttemptsLeftError");
-    let list = shop
-        .get(&format!(
-            "/v2/orders/{order}/payments?payment_status=DECLINED&pan_last4=1111"
-        ))
-        .await;
+    shop.pay(&order, GOOD_CARD).await.assert_refused(409, "OrderHasNoAttemptsLeftError");
+    let list = shop.get(&format!("/v2/orders/{order}/payments?payment_status=DECLINED&pan_last4=1111")).await;
     assert_eq!(list.header("x-count"), "2");
     assert_eq!(shop.order_status(&order).await, "UNPAID");
 }
@@ -196,10 +139,7 @@ async fn a_payer_who_never_comes_back_is_declined_in_time() {
     assert_eq!(payment["tds"], true);
     shop.advance(15 * 60).await;
     let shown = shop.get(&format!("/v2/orders/{order}/payments/{id}")).await.json();
-    assert_eq!(
-        (&shown["status"], &shown["error"]["code"]),
-        (&json!("DECLINED"), &json!("DATA_INPUT_TIMEOUT"))
-    );
+    assert_eq!((&shown["status"], &shown["error"]["code"]), (&json!("DECLINED"), &json!("DATA_INPUT_TIMEOUT")));
     assert_eq!(shown["action"], Value::Null);
     assert_eq!(shop.pay(&order, GOOD_CARD).await.json()["status"], "CAPTURED");
 }
@@ -207,40 +147,22 @@ async fn a_payer_who_never_comes_back_is_declined_in_time() {
 #[tokio::test]
 async fn a_hold_is_captured_in_part_once() {
     let shop = shop().await;
-    let order = shop
-        .order(json!({ "amount": 1_000_000, "capture_method": "MANUAL" }))
-        .await;
+    let order = shop.order(json!({ "amount": 1_000_000, "capture_method": "MANUAL" })).await;
     let capture = format!("/v2/orders/{order}/capture");
-    shop.post(&capture, json!({ "amount": 1_000 }))
-        .await
-        .assert_refused(409, "OrderHasNoApprovedPayment");
+    shop.post(&capture, json!({ "amount": 1_000 })).await.assert_refused(409, "OrderHasNoApprovedPayment");
     let held = shop.pay(&order, GOOD_CARD).await.json();
-    assert_eq!(
-        (&held["status"], &held["captured_amount"]),
-        (&json!("APPROVED"), &json!(0))
-    );
+    assert_eq!((&held["status"], &held["captured_amount"]), (&json!("APPROVED"), &json!(0)));
     assert_eq!(shop.order_status(&order).await, "ON_HOLD");
-    shop.post(&capture, json!({}))
-        .await
-        .assert_refused(400, "InvalidRequest");
-    shop.post(&capture, json!({ "amount": 1_000_001 }))
-        .await
-        .assert_refused(400, "PaymentCaptureAmountExceeded");
-    shop.post(&capture, json!({ "amount": 9_999 }))
-        .await
-        .assert_refused(400, "PaymentCaptureInsufficientAmount");
+    shop.post(&capture, json!({})).await.assert_refused(400, "InvalidRequest");
+    shop.post(&capture, json!({ "amount": 1_000_001 })).await.assert_refused(400, "PaymentCaptureAmountExceeded");
+    shop.post(&capture, json!({ "amount": 9_999 })).await.assert_refused(400, "PaymentCaptureInsufficientAmount");
     let taken = shop.post(&capture, json!({ "amount": 10_000, "reason": "part" })).await;
     assert_eq!(taken.status, StatusCode::OK);
     let taken = taken.json();
-    assert_eq!(
-        (&taken["status"], &taken["approved_amount"]),
-        (&json!("CAPTURED"), &json!(1_000_000))
-    );
+    assert_eq!((&taken["status"], &taken["approved_amount"]), (&json!("CAPTURED"), &json!(1_000_000)));
     assert_eq!(taken["captured_amount"], 10_000);
     assert_eq!(shop.order_status(&order).await, "PAID");
-    shop.post(&capture, json!({ "amount": 10_000 }))
-        .await
-        .assert_refused(409, "OrderHasNoApprovedPayment");
+    shop.post(&capture, json!({ "amount": 10_000 })).await.assert_refused(409, "OrderHasNoApprovedPayment");
 }
 
 #[tokio::test]
@@ -251,14 +173,10 @@ async fn a_released_hold_leaves_the_order_unpaid() {
     let cancel = shop.request(reqwest::Method::POST, &format!("/v2/orders/{order}/cancel"));
     assert_eq!(shop.send(cancel).await.json()["status"], "CANCELLED");
     assert_eq!(shop.order_status(&order).await, "UNPAID");
-    let again = shop
-        .post(&format!("/v2/orders/{order}/cancel"), json!({ "reason": "again" }))
-        .await;
+    let again = shop.post(&format!("/v2/orders/{order}/cancel"), json!({ "reason": "again" })).await;
     again.assert_refused(409, "OrderHasNoApprovedPayment");
     let paid = shop.paid_order().await;
-    shop.post(&format!("/v2/orders/{paid}/cancel"), json!({}))
-        .await
-        .assert_refused(409, "OrderHasNoApprovedPayment");
+    shop.post(&format!("/v2/orders/{paid}/cancel"), json!({})).await.assert_refused(409, "OrderHasNoApprovedPayment");
 }
 
 #[tokio::test]
@@ -301,22 +219,10 @@ async fn the_history_of_an_order_tells_what_happened() {
         ],
     );
     let events = events.json();
-    let names: Vec<&str> = events
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|event| event["name"].as_str().unwrap())
-        .collect();
+    let names: Vec<&str> = events.as_array().unwrap().iter().map(|event| event["name"].as_str().unwrap()).collect();
     assert_eq!(
         names,
-        [
-            "ORDER_CREATED",
-            "PAYMENT_CREATED",
-            "PAYMENT_DECLINED",
-            "PAYMENT_CREATED",
-            "PAYMENT_CAPTURED",
-            "ORDER_PAID"
-        ]
+        ["ORDER_CREATED", "PAYMENT_CREATED", "PAYMENT_DECLINED", "PAYMENT_CREATED", "PAYMENT_CAPTURED", "ORDER_PAID"]
     );
     assert_eq!(events[2]["code"], "NOT_ENOUGH_MONEY");
 }
@@ -327,13 +233,7 @@ async fn a_paid_order_has_a_receipt() {
     let order = shop.paid_order().await;
     let receipt = shop.get(&format!("/v2/orders/{order}/receipt")).await;
     assert_eq!(receipt.header("content-type"), "application/pdf");
-    assert!(
-        receipt.text.starts_with("%PDF-1.4") && receipt.text.contains("5000.00 KZT"),
-        "{}",
-        receipt.text
-    );
+    assert!(receipt.text.starts_with("%PDF-1.4") && receipt.text.contains("5000.00 KZT"), "{}", receipt.text);
     let unpaid = shop.order(json!({ "amount": 1_000 })).await;
-    shop.get(&format!("/v2/orders/{unpaid}/receipt"))
-        .await
-        .assert_refused(409, "OrderUnpaid");
+    shop.get(&format!("/v2/orders/{unpaid}/receipt")).await.assert_refused(409, "OrderUnpaid");
 }

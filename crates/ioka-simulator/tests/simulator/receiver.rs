@@ -16,10 +16,7 @@ pub struct Received {
 
 impl Received {
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     pub fn json(&self) -> serde_json::Value {
@@ -41,11 +38,8 @@ pub struct Receiver {
 }
 
 async fn take(inbox: web::Data<Mutex<Inbox>>, request: HttpRequest, body: String) -> HttpResponse {
-    let headers = request
-        .headers()
-        .iter()
-        .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
-        .collect();
+    let headers =
+        request.headers().iter().map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
     let mut inbox = inbox.lock().unwrap();
     inbox.received.push(Received { headers, body });
     let status = inbox.answers.pop_front().unwrap_or(200);
@@ -60,28 +54,18 @@ impl Receiver {
 
     /// Answers these statuses first, then 200.
     pub async fn answering(statuses: &[u16]) -> Self {
-        let inbox = Arc::new(Mutex::new(Inbox {
-            received: Vec::new(),
-            answers: statuses.iter().copied().collect(),
-        }));
+        let inbox = Arc::new(Mutex::new(Inbox { received: Vec::new(), answers: statuses.iter().copied().collect() }));
         let data = web::Data::from(Arc::clone(&inbox));
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/hooks/ioka", listener.local_addr().unwrap());
-        let server = HttpServer::new(move || {
-            App::new()
-                .app_data(data.clone())
-                .route("/hooks/ioka", web::post().to(take))
-        })
-        .workers(1)
-        .disable_signals()
-        .listen(listener)
-        .unwrap()
-        .run();
-        Self {
-            url,
-            inbox,
-            _server: tokio::spawn(server),
-        }
+        let server =
+            HttpServer::new(move || App::new().app_data(data.clone()).route("/hooks/ioka", web::post().to(take)))
+                .workers(1)
+                .disable_signals()
+                .listen(listener)
+                .unwrap()
+                .run();
+        Self { url, inbox, _server: tokio::spawn(server) }
     }
 
     pub fn received(&self) -> Vec<Received> {
@@ -90,21 +74,19 @@ impl Receiver {
 
     /// Waits for this many webhooks.
     pub async fn wait_for(&self, count: usize) -> Vec<Received> {
+        let mut pause = tokio::time::interval(Duration::from_millis(10));
         for _ in 0..1_000 {
+            pause.tick().await;
             let received = self.received();
             if received.len() >= count {
                 return received;
             }
-            tokio::time::sleep(Duration::from_millis(10)).await;
         }
         panic!("{count} webhooks did not come: {:?}", self.received());
     }
 
     /// The events so far, in the order they came.
     pub fn events(&self) -> Vec<String> {
-        self.received()
-            .iter()
-            .map(|one| one.json()["event"].as_str().unwrap().to_owned())
-            .collect()
+        self.received().iter().map(|one| one.json()["event"].as_str().unwrap().to_owned()).collect()
     }
 }

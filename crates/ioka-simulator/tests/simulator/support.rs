@@ -23,11 +23,7 @@ pub struct Answer {
 impl Answer {
     pub async fn read(response: Response) -> Self {
         let (status, headers) = (response.status(), response.headers().clone());
-        Self {
-            status,
-            headers,
-            text: response.text().await.unwrap(),
-        }
+        Self { status, headers, text: response.text().await.unwrap() }
     }
 
     pub fn json(&self) -> Value {
@@ -35,10 +31,7 @@ impl Answer {
     }
 
     pub fn header(&self, name: &str) -> &str {
-        self.headers
-            .get(name)
-            .map(|value| value.to_str().unwrap())
-            .unwrap_or_default()
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
     }
 
     /// Checks status and code of a refusal, and that it has no keys but `code` and `message`.
@@ -46,10 +39,7 @@ impl Answer {
         assert_eq!(self.status.as_u16(), status, "{}", self.text);
         let body = self.json();
         assert_eq!(body["code"], code, "{body}");
-        assert!(
-            body["message"].as_str().is_some_and(|message| !message.is_empty()),
-            "{body}"
-        );
+        assert!(body["message"].as_str().is_some_and(|message| !message.is_empty()), "{body}");
         let keys = body.as_object().unwrap().len();
         assert_eq!(keys, if code == "PaymentStarted" { 3 } else { 2 }, "{body}");
     }
@@ -65,11 +55,7 @@ pub async fn frozen_shop() -> Shop {
 }
 
 pub fn frozen() -> Options {
-    Options {
-        seed: Some(1),
-        start_time: Some("2026-01-15T09:30:00".into()),
-        ..Options::default()
-    }
+    Options { seed: Some(1), start_time: Some("2026-01-15T09:30:00".into()), ..Options::default() }
 }
 
 pub async fn shop_with(options: Options) -> Shop {
@@ -138,10 +124,7 @@ impl Shop {
     }
 
     pub async fn order_status(&self, id: &str) -> String {
-        self.get(&format!("/v2/orders/{id}")).await.json()["status"]
-            .as_str()
-            .unwrap()
-            .to_owned()
+        self.get(&format!("/v2/orders/{id}")).await.json()["status"].as_str().unwrap().to_owned()
     }
 
     pub async fn fault(&self, body: Value) {
@@ -150,9 +133,7 @@ impl Shop {
     }
 
     pub async fn advance(&self, seconds: u32) {
-        let answer = self
-            .post("/_simulator/clock", json!({ "advance_seconds": seconds }))
-            .await;
+        let answer = self.post("/_simulator/clock", json!({ "advance_seconds": seconds })).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
     }
 
@@ -162,16 +143,14 @@ impl Shop {
 
     /// Waits until every delivery is delivered, given up or lost, and returns them.
     pub async fn settled_deliveries(&self, count: usize) -> Vec<Value> {
+        let mut pause = tokio::time::interval(Duration::from_millis(10));
         for _ in 0..1_000 {
+            pause.tick().await;
             let deliveries = self.deliveries().await;
-            let settled = deliveries
-                .iter()
-                .filter(|delivery| delivery["state"] != "waiting")
-                .count();
+            let settled = deliveries.iter().filter(|delivery| delivery["state"] != "waiting").count();
             if settled == deliveries.len() && settled >= count {
                 return deliveries;
             }
-            tokio::time::sleep(Duration::from_millis(10)).await;
         }
         panic!("the deliveries did not settle: {:?}", self.deliveries().await);
     }
@@ -194,9 +173,8 @@ pub fn assert_keys(text: &str, keys: &[&str]) {
     assert_eq!(found, wanted);
     let mut from = 0;
     for key in keys {
-        let place = text[from..]
-            .find(&format!("\"{key}\":"))
-            .unwrap_or_else(|| panic!("{key} is out of order: {text}"));
+        let place =
+            text[from..].find(&format!("\"{key}\":")).unwrap_or_else(|| panic!("{key} is out of order: {text}"));
         from += place + 1;
     }
 }
@@ -204,21 +182,13 @@ pub fn assert_keys(text: &str, keys: &[&str]) {
 /// Checks that a value is a date as Ioka writes it: microseconds, no offset.
 pub fn assert_date(value: &Value) {
     let text = value.as_str().unwrap_or_else(|| panic!("{value} is no date"));
-    let shape: String = text
-        .chars()
-        .map(|one| if one.is_ascii_digit() { '0' } else { one })
-        .collect();
+    let shape: String = text.chars().map(|one| if one.is_ascii_digit() { '0' } else { one }).collect();
     assert_eq!(shape, "0000-00-00T00:00:00.000000", "{text}");
 }
 
 /// Checks an id: the prefix and ten letters or digits.
 pub fn assert_id(value: &Value, prefix: &str) {
     let id = value.as_str().unwrap_or_else(|| panic!("{value} is no id"));
-    let rest = id
-        .strip_prefix(prefix)
-        .unwrap_or_else(|| panic!("{id} does not start with {prefix}"));
-    assert!(
-        rest.len() == 10 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()),
-        "{id}"
-    );
+    let rest = id.strip_prefix(prefix).unwrap_or_else(|| panic!("{id} does not start with {prefix}"));
+    assert!(rest.len() == 10 && rest.bytes().all(|byte| byte.is_ascii_alphanumeric()), "{id}");
 }

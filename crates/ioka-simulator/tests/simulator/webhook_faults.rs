@@ -10,16 +10,12 @@ use crate::webhooks::{KEY, assert_signed, sign, to};
 async fn a_lost_webhook_never_comes() {
     let receiver = Receiver::start().await;
     let shop = shop_with(to(&receiver)).await;
-    shop.fault(json!({ "kind": "webhook_lost", "match": { "event": "PAYMENT_CAPTURED" } }))
-        .await;
+    shop.fault(json!({ "kind": "webhook_lost", "match": { "event": "PAYMENT_CAPTURED" } })).await;
     let order = shop.order(json!({ "amount": 1_000 })).await;
     shop.pay(&order, POOR_CARD).await;
     shop.pay(&order, GOOD_CARD).await;
     let deliveries = shop.settled_deliveries(2).await;
-    assert_eq!(
-        (&deliveries[1]["state"], &deliveries[1]["fault"]),
-        (&json!("lost"), &json!("webhook_lost"))
-    );
+    assert_eq!((&deliveries[1]["state"], &deliveries[1]["fault"]), (&json!("lost"), &json!("webhook_lost")));
     assert_eq!(receiver.events(), ["PAYMENT_DECLINED"]);
 }
 
@@ -83,12 +79,10 @@ async fn a_wrong_signature_is_wrong_in_every_repeat() {
 async fn webhook_faults_match_the_receivers_path() {
     let receiver = Receiver::start().await;
     let shop = shop_with(to(&receiver)).await;
-    shop.fault(json!({ "kind": "webhook_lost", "match": { "path": "/other" } }))
-        .await;
+    shop.fault(json!({ "kind": "webhook_lost", "match": { "path": "/other" } })).await;
     shop.paid_order().await;
     receiver.wait_for(1).await;
-    shop.fault(json!({ "kind": "webhook_lost", "match": { "path": "/hooks" } }))
-        .await;
+    shop.fault(json!({ "kind": "webhook_lost", "match": { "path": "/hooks" } })).await;
     shop.paid_order().await;
     let deliveries = shop.settled_deliveries(2).await;
     assert_eq!(deliveries[1]["state"], "lost");

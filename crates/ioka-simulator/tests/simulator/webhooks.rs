@@ -15,10 +15,7 @@ pub const KEY: &str = "3f1c0e5ab27d94c68812aa4400fe7b19c5d2e6f0718a93b4c1d05e6f7
 
 pub fn to(receiver: &Receiver) -> Options {
     Options {
-        webhook: Some(WebhookTarget {
-            url: receiver.url.clone(),
-            key: Some(KEY.into()),
-        }),
+        webhook: Some(WebhookTarget { url: receiver.url.clone(), key: Some(KEY.into()) }),
         webhook_retry_pause: Duration::from_millis(1),
         ..frozen()
     }
@@ -49,9 +46,7 @@ fn compact(body: &str) -> String {
 fn spaced(body: &str) -> String {
     let mut out = Vec::new();
     let value: Value = serde_json::from_str(body).unwrap();
-    value
-        .serialize(&mut serde_json::Serializer::with_formatter(&mut out, OneSpace))
-        .unwrap();
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, OneSpace)).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -62,12 +57,7 @@ pub fn sign(key: &str, message: &str) -> String {
 }
 
 pub fn assert_signed(webhook: &Received, key: &str) {
-    assert_eq!(
-        webhook.header("x-signature"),
-        Some(sign(key, &compact(&webhook.body)).as_str()),
-        "{}",
-        webhook.body
-    );
+    assert_eq!(webhook.header("x-signature"), Some(sign(key, &compact(&webhook.body)).as_str()), "{}", webhook.body);
 }
 
 async fn pay_rich_order(shop: &Shop) -> String {
@@ -99,11 +89,7 @@ async fn the_body_is_written_the_way_python_writes_json() {
     }
     assert_eq!(webhook.header("content-type"), Some("application/json"));
     assert_signed(&webhook, KEY);
-    assert_ne!(
-        webhook.header("x-signature"),
-        Some(sign(KEY, body).as_str()),
-        "the raw body must not verify"
-    );
+    assert_ne!(webhook.header("x-signature"), Some(sign(KEY, body).as_str()), "the raw body must not verify");
 }
 
 #[tokio::test]
@@ -111,23 +97,12 @@ async fn the_keys_of_the_free_object_keep_their_order() {
     let receiver = Receiver::start().await;
     let shop = shop_with(to(&receiver)).await;
     let raw = "{\"amount\": 1000, \"extra_info\": {\n \"b\": 1.10, \"a\": {\"d\": 1e2, \"c\": -0.0}}}";
-    let created = shop
-        .send(shop.request(reqwest::Method::POST, "/v2/orders").body(raw))
-        .await;
-    assert!(
-        created
-            .text
-            .contains("\"extra_info\":{\"b\":1.10,\"a\":{\"d\":1e2,\"c\":-0.0}}"),
-        "{}",
-        created.text
-    );
-    shop.pay(created.json()["order"]["id"].as_str().unwrap(), GOOD_CARD)
-        .await;
+    let created = shop.send(shop.request(reqwest::Method::POST, "/v2/orders").body(raw)).await;
+    assert!(created.text.contains("\"extra_info\":{\"b\":1.10,\"a\":{\"d\":1e2,\"c\":-0.0}}"), "{}", created.text);
+    shop.pay(created.json()["order"]["id"].as_str().unwrap(), GOOD_CARD).await;
     let webhook = receiver.wait_for(1).await.remove(0);
     assert!(
-        webhook
-            .body
-            .contains("\"extra_info\": {\"b\": 1.10, \"a\": {\"d\": 1e2, \"c\": -0.0}}"),
+        webhook.body.contains("\"extra_info\": {\"b\": 1.10, \"a\": {\"d\": 1e2, \"c\": -0.0}}"),
         "{}",
         webhook.body
     );
@@ -155,73 +130,43 @@ async fn a_webhook_has_the_fields_of_the_schema() {
         keys(&body["payment"]["payer"]),
         "card_id customer_id email emitter expiry_date holder pan_masked payment_system phone type"
     );
-    assert_eq!(
-        (&body["order"]["status"], &body["payment"]["status"]),
-        (&json!("PAID"), &json!("CAPTURED"))
-    );
+    assert_eq!((&body["order"]["status"], &body["payment"]["status"]), (&json!("PAID"), &json!("CAPTURED")));
     assert_date(&body["order"]["created_at"]);
 }
 
 #[tokio::test]
 async fn the_spaced_form_is_signed_on_request() {
     let receiver = Receiver::start().await;
-    let shop = shop_with(Options {
-        signature: SignatureForm::Spaced,
-        ..to(&receiver)
-    })
-    .await;
+    let shop = shop_with(Options { signature: SignatureForm::Spaced, ..to(&receiver) }).await;
     pay_rich_order(&shop).await;
     let webhook = receiver.wait_for(1).await.remove(0);
-    assert_eq!(
-        webhook.header("x-signature"),
-        Some(sign(KEY, &spaced(&webhook.body)).as_str())
-    );
+    assert_eq!(webhook.header("x-signature"), Some(sign(KEY, &spaced(&webhook.body)).as_str()));
 }
 
 #[tokio::test]
 async fn the_guides_dialect_is_tenge_over_the_raw_body() {
     let receiver = Receiver::start().await;
-    let shop = shop_with(Options {
-        dialect: WebhookDialect::Guide,
-        ..to(&receiver)
-    })
-    .await;
+    let shop = shop_with(Options { dialect: WebhookDialect::Guide, ..to(&receiver) }).await;
     let order = shop.order(json!({ "amount": 500_000, "external_id": "don-42" })).await;
     shop.pay(&order, POOR_CARD).await;
     shop.pay(&order, GOOD_CARD).await;
-    shop.post(&format!("/v2/orders/{order}/refunds"), json!({ "amount": 100 }))
-        .await;
+    shop.post(&format!("/v2/orders/{order}/refunds"), json!({ "amount": 100 })).await;
     // Webhooks about different orders may overtake each other.
     receiver.wait_for(2).await;
-    let lost = shop
-        .order(json!({ "amount": 15_050, "due_date": "2026-01-15T09:31:00" }))
-        .await;
+    let lost = shop.order(json!({ "amount": 15_050, "due_date": "2026-01-15T09:31:00" })).await;
     shop.advance(60).await;
     let received = receiver.wait_for(3).await;
     shop.settled_deliveries(3).await;
     let bodies: Vec<Value> = received.iter().map(Received::json).collect();
     let object = |status: &str| json!({ "id": order, "external_id": "don-42", "amount": 5_000, "currency": "KZT", "status": status });
-    assert_eq!(
-        bodies[0],
-        json!({ "event": "payment.failed", "object": object("failed") })
-    );
-    assert_eq!(
-        bodies[1],
-        json!({ "event": "payment.succeeded", "object": object("succeeded") })
-    );
+    assert_eq!(bodies[0], json!({ "event": "payment.failed", "object": object("failed") }));
+    assert_eq!(bodies[1], json!({ "event": "payment.succeeded", "object": object("succeeded") }));
     assert_eq!(bodies[2]["event"], "payment.cancelled");
     assert_eq!(bodies[2]["object"]["id"], json!(lost));
-    assert!(
-        received[2].body.contains("\"amount\": 150.50, "),
-        "{}",
-        received[2].body
-    );
+    assert!(received[2].body.contains("\"amount\": 150.50, "), "{}", received[2].body);
     assert_eq!(received.len(), 3, "the guide knows no refunds");
     for webhook in &received {
-        assert_eq!(
-            webhook.header("x-ioka-signature"),
-            Some(sign(KEY, &webhook.body).as_str())
-        );
+        assert_eq!(webhook.header("x-ioka-signature"), Some(sign(KEY, &webhook.body).as_str()));
         assert_eq!(webhook.header("x-signature"), None);
     }
 }
@@ -233,18 +178,9 @@ async fn only_a_200_counts_and_the_same_bytes_are_repeated() {
     pay_rich_order(&shop).await;
     let received = receiver.wait_for(5).await;
     assert!(received.iter().all(|one| one.body == received[0].body));
-    assert!(
-        received
-            .iter()
-            .all(|one| one.header("x-signature") == received[0].header("x-signature"))
-    );
+    assert!(received.iter().all(|one| one.header("x-signature") == received[0].header("x-signature")));
     let delivery = shop.settled_deliveries(1).await.remove(0);
-    let statuses: Vec<Value> = delivery["tries"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|one| one["status"].clone())
-        .collect();
+    let statuses: Vec<Value> = delivery["tries"].as_array().unwrap().iter().map(|one| one["status"].clone()).collect();
     assert_eq!(statuses, [500, 201, 204, 302, 200]);
     assert_eq!(delivery["state"], "delivered");
 }
@@ -255,10 +191,7 @@ async fn after_ten_repeats_a_webhook_is_given_up() {
     let shop = shop_with(to(&receiver)).await;
     pay_rich_order(&shop).await;
     let delivery = shop.settled_deliveries(1).await.remove(0);
-    assert_eq!(
-        (&delivery["state"], delivery["tries"].as_array().unwrap().len()),
-        (&json!("given_up"), 11)
-    );
+    assert_eq!((&delivery["state"], delivery["tries"].as_array().unwrap().len()), (&json!("given_up"), 11));
     assert_eq!(receiver.received().len(), 11);
 }
 
@@ -267,9 +200,7 @@ async fn registered_webhooks_get_the_events_they_asked_for_with_their_own_key() 
     let receiver = Receiver::start().await;
     let shop = shop().await;
     let events = ["PAYMENT_CAPTURED", "REFUND_APPROVED"];
-    let answer = shop
-        .post("/v2/webhooks", json!({ "url": receiver.url, "events": events }))
-        .await;
+    let answer = shop.post("/v2/webhooks", json!({ "url": receiver.url, "events": events })).await;
     assert_eq!(answer.status, StatusCode::CREATED);
     let webhook = answer.json();
     crate::support::assert_keys(&answer.text, &["id", "url", "events", "created_at", "active", "key"]);
@@ -280,11 +211,7 @@ async fn registered_webhooks_get_the_events_they_asked_for_with_their_own_key() 
     let order = shop.order(json!({ "amount": 1_000 })).await;
     shop.pay(&order, POOR_CARD).await;
     shop.pay(&order, GOOD_CARD).await;
-    shop.post(
-        &format!("/v2/orders/{order}/refunds"),
-        json!({ "amount": 1_000, "external_id": "r-1" }),
-    )
-    .await;
+    shop.post(&format!("/v2/orders/{order}/refunds"), json!({ "amount": 1_000, "external_id": "r-1" })).await;
     let received = receiver.wait_for(2).await;
     assert_eq!(receiver.events(), events);
     received.iter().for_each(|one| assert_signed(one, key));
@@ -297,10 +224,7 @@ async fn registered_webhooks_get_the_events_they_asked_for_with_their_own_key() 
     assert_eq!(shop.get(&path).await.json(), webhook);
     assert_eq!(shop.get("/v2/webhooks").await.json(), json!([webhook]));
     let changed = shop.patch(&path, json!({ "events": ["ORDER_EXPIRED"] })).await.json();
-    assert_eq!(
-        (&changed["events"], &changed["key"]),
-        (&json!(["ORDER_EXPIRED"]), &webhook["key"])
-    );
+    assert_eq!((&changed["events"], &changed["key"]), (&json!(["ORDER_EXPIRED"]), &webhook["key"]));
     assert_eq!(shop.delete(&path).await.status, StatusCode::NO_CONTENT);
     shop.get(&path).await.assert_refused(404, "WebhookNotFound");
     for body in [
@@ -309,42 +233,26 @@ async fn registered_webhooks_get_the_events_they_asked_for_with_their_own_key() 
         json!({ "url": "ftp://shop.example", "events": ["PAYMENT_CAPTURED"] }),
         json!({ "events": ["PAYMENT_CAPTURED"] }),
     ] {
-        shop.post("/v2/webhooks", body)
-            .await
-            .assert_refused(400, "InvalidRequest");
+        shop.post("/v2/webhooks", body).await.assert_refused(400, "InvalidRequest");
     }
 }
 
 #[tokio::test]
 async fn holds_cards_and_expiry_are_announced_in_order() {
     let receiver = Receiver::start().await;
-    let shop = shop_with(Options {
-        cancel_spelling: CancelSpelling::OneL,
-        ..to(&receiver)
-    })
-    .await;
+    let shop = shop_with(Options { cancel_spelling: CancelSpelling::OneL, ..to(&receiver) }).await;
     let body = json!({ "amount": 1_000, "capture_method": "MANUAL", "due_date": "2026-01-15T10:00:00" });
     let order = shop.order(body).await;
     shop.pay(&order, GOOD_CARD).await;
     shop.post(&format!("/v2/orders/{order}/cancel"), json!({})).await;
     shop.advance(1800).await;
     receiver.wait_for(3).await;
-    assert_eq!(
-        receiver.events(),
-        ["PAYMENT_APPROVED", "PAYMENT_CANCELED", "ORDER_EXPIRED"]
-    );
+    assert_eq!(receiver.events(), ["PAYMENT_APPROVED", "PAYMENT_CANCELED", "ORDER_EXPIRED"]);
     let saved = shop.order(json!({ "amount": 1_000 })).await;
     let card = json!({ "pan": GOOD_CARD, "exp": "12/26", "cvc": "123", "save": true });
     shop.post(&format!("/v2/orders/{saved}/payments/card"), card).await;
     let received = receiver.wait_for(5).await;
-    let approved = received
-        .iter()
-        .map(Received::json)
-        .find(|body| body["event"] == "CARD_APPROVED")
-        .unwrap();
-    assert_eq!(
-        (&approved["customer"]["status"], &approved["card"]["status"]),
-        (&json!("READY"), &json!("APPROVED"))
-    );
+    let approved = received.iter().map(Received::json).find(|body| body["event"] == "CARD_APPROVED").unwrap();
+    assert_eq!((&approved["customer"]["status"], &approved["card"]["status"]), (&json!("READY"), &json!("APPROVED")));
     received.iter().for_each(|one| assert_signed(one, KEY));
 }

@@ -11,7 +11,21 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ioka-adapter", &["domain"]),
     ("fake-gateway", &["domain"]),
     ("diesel-store", &["domain"]),
-    ("http-api", &["domain", "application", "ioka-adapter", "fake-gateway", "diesel-store"]),
+    ("certificate-pdf", &["domain"]),
+    ("web-ui", &["domain", "application"]),
+    (
+        "http-api",
+        &[
+            "domain",
+            "application",
+            "ioka-adapter",
+            "fake-gateway",
+            "diesel-store",
+            "certificate-pdf",
+            "web-ui",
+            "ioka-simulator",
+        ],
+    ),
     // Shares no code with the adapter, or the one would repeat the other's mistakes.
     ("ioka-simulator", &[]),
     ("xtask", &[]),

@@ -54,7 +54,8 @@ fn ports_have_no_default_bodies() {
 #[test]
 fn a_default_body_is_found() {
     let file = |text: &str| File { path: "p.rs".to_owned(), text: text.to_owned() };
-    let port = "pub trait Clock: Send {\n /// { }\n fn now(&self) -> Instant;\n fn later(&self) -> Instant { self.now() }\n}";
+    let port =
+        "pub trait Clock: Send {\n /// { }\n fn now(&self) -> Instant;\n fn later(&self) -> Instant { self.now() }\n}";
     assert_eq!(bodies(&file(port)), ["p.rs: Clock::later has a body"]);
     let port = "trait A { async fn a<'a>(&self, b: &'a [u8; 3]) -> Result<(), E>; fn b(); }\nfn c() { d() }";
     assert_eq!(bodies(&file(port)), [""; 0]);

@@ -1,7 +1,7 @@
 //! `POST /api/donations`, `POST /api/guest-donations`.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use application::{CreateDonation, CreateDonationError, create_donation};
+use application::{CreateDonation, CreateDonationError, NameOnCertificate, create_donation};
 use domain::{Account, Donor, GiftError, Language};
 
 use super::created;
@@ -54,7 +54,7 @@ fn parse(
         trees: fields.trees("trees"),
         campaign: fields.campaign("campaign"),
         message: fields.optional_line("message"),
-        certificate_name: fields.optional_line("certificate_name"),
+        certificate_name: fields.optional_name("certificate_name"),
         anonymous: fields.flag("anonymous"),
         language: fields.language("language").unwrap_or(language),
         cause,
@@ -74,7 +74,7 @@ fn check_the_rest(fields: &mut Fields) {
     fields.trees("trees");
     fields.campaign("campaign");
     fields.optional_line::<500>("message");
-    fields.optional_line::<120>("certificate_name");
+    fields.optional_name::<120>("certificate_name");
     fields.flag("anonymous");
     fields.language("language");
 }
@@ -99,6 +99,13 @@ impl From<CreateDonationError> for Problem {
             }
             CreateDonationError::TooSmall(min) => FieldError::new("amount", "below_minimum").with("min", min.get()),
             CreateDonationError::TooLarge(max) => FieldError::new("amount", "above_maximum").with("max", max.get()),
+            CreateDonationError::Unprintable { name, characters } => {
+                let field = match name {
+                    NameOnCertificate::Given => "certificate_name",
+                    NameOnCertificate::DonorsOwn => "donor_name",
+                };
+                FieldError::new(field, "unprintable").with_text("characters", characters.into_iter().collect())
+            }
             CreateDonationError::Store(error) => return error.into(),
         })
     }

@@ -1,6 +1,7 @@
 //! `/api/donations` and `/api/guest-donations`.
 
 pub mod cancel;
+pub mod certificate;
 pub mod create;
 pub mod list;
 pub mod read;

@@ -5,7 +5,7 @@ use application::read_certificate;
 use domain::{CertificateNumber, CertificateStatus};
 use serde::Serialize;
 
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::state::AppState;
 use crate::views::timestamp;
 
@@ -25,7 +25,12 @@ struct PublicCertificateView {
 /// # Errors
 /// 404.
 pub async fn certificate(state: web::Data<AppState>, number: web::Path<String>) -> Result<HttpResponse, Problem> {
-    let number = CertificateNumber::from_text(number.into_inner());
+    let number = number.into_inner();
+    // No number has any other character, and PostgreSQL cannot even be asked for a text with a NUL in it.
+    if !number.bytes().all(|b| b.is_ascii_graphic()) {
+        return Err(Problem::new(Code::NotFound));
+    }
+    let number = CertificateNumber::from_text(number);
     let (certificate, campaign) = read_certificate(&state.house, &number).await?;
     Ok(HttpResponse::Ok().json(PublicCertificateView {
         number: certificate.number.to_string(),

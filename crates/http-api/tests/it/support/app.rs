@@ -2,10 +2,12 @@
 
 use std::net::SocketAddr;
 use std::sync::{Arc, LazyLock};
+use std::time::Duration;
 
 use chrono::TimeDelta;
 use diesel_store::testing::TestDatabase;
-use domain::ports::{AccountStore as _, DonationStore as _, PasswordHasher as _, PaymentGateway};
+use diesel_store::{Store, StoreOptions};
+use domain::ports::{AccountStore as _, DonationStore, PasswordHasher as _, PaymentGateway};
 use domain::{Account, AccountId, Donation, DonationId, Language, OrderId, Role, Tenge};
 use fake_gateway::FakeGateway;
 use http_api::app::{Adapters, state};
@@ -29,6 +31,7 @@ static SERVERS: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 /// A server that has yet to be started.
 pub struct Setup {
     database: TestDatabase,
+    store: Store,
     gateway: Arc<FakeGateway>,
     money: Arc<dyn PaymentGateway>,
     settings: Vec<(String, String)>,
@@ -56,7 +59,15 @@ impl Setup {
             ("IOKA_WEBHOOK_SECRET", webhook::KEY),
         ];
         let settings = settings.map(|(key, value)| (key.to_owned(), value.to_owned())).to_vec();
-        Self { database, gateway, money, settings }
+        let store = database.store().clone();
+        Self { database, store, gateway, money, settings }
+    }
+
+    /// With a store that gives up soon when the database does not answer.
+    pub async fn impatient(mut self) -> Self {
+        let options = StoreOptions { url: self.database.url().into(), pool_size: 8, wait: Duration::from_secs(3) };
+        self.store = Store::open(&options).await.unwrap();
+        self
     }
 
     /// With the gateway that serves when Ioka is switched off: every order is paid at once.
@@ -84,10 +95,11 @@ impl Setup {
         let settings: Vec<_> = self.settings.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
         let config = load(&Sources::of(&settings)).unwrap();
         let clock = Arc::new(TestClock::default());
+        let dialects = config.webhook_dialects.join(",").parse().unwrap();
         let adapters = Adapters {
-            store: Arc::new(self.database.store().clone()),
+            store: Arc::new(self.store),
             gateway: self.money,
-            webhooks: Arc::new(IokaWebhookReader::new(&config.webhook_secret, config.webhook_dialects)),
+            webhooks: Arc::new(IokaWebhookReader::new(&config.webhook_secret, dialects)),
             clock: clock.clone(),
             ids: Arc::new(SystemIds),
         };
@@ -154,7 +166,7 @@ impl App {
         self.database = None;
     }
 
-    pub fn store(&self) -> &diesel_store::Store {
+    pub fn store(&self) -> &Store {
         &self.adapters.store
     }
 
@@ -205,7 +217,7 @@ impl App {
 
     /// A donation as it is kept.
     pub async fn kept(&self, donation: &str) -> Donation {
-        self.store().find(DonationId(Uuid::try_parse(donation).unwrap())).await.unwrap().unwrap()
+        DonationStore::find(self.store(), DonationId(Uuid::try_parse(donation).unwrap())).await.unwrap().unwrap()
     }
 
     /// Ioka tells us this, signed.

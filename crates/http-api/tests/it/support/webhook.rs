@@ -36,8 +36,9 @@ fn canonical(value: &Value, [comma, colon]: [&str; 2]) -> String {
         Value::Object(members) => {
             let mut names: Vec<&String> = members.keys().collect();
             names.sort();
-            let member =
-                |name: &&String| format!("{}{colon}{}", Value::from(name.as_str()), canonical(&members[*name], [comma, colon]));
+            let member = |name: &&String| {
+                format!("{}{colon}{}", Value::from(name.as_str()), canonical(&members[*name], [comma, colon]))
+            };
             format!("{{{}}}", names.iter().map(member).collect::<Vec<_>>().join(comma))
         }
         Value::Array(items) => {

@@ -1,0 +1,101 @@
+//! Settings: what each may be, and what is said when it is not.
+
+use http_api::config::{ConfigErrors, Sources, load};
+
+fn wrong(settings: &[(&str, &str)]) -> ConfigErrors {
+    load(&Sources::of(settings)).unwrap_err()
+}
+
+fn keys(settings: &[(&str, &str)]) -> Vec<String> {
+    wrong(settings).keys().map(str::to_owned).collect()
+}
+
+#[test]
+fn without_any_setting_there_is_a_server_for_development() {
+    let config = load(&Sources::default()).unwrap();
+    assert_eq!((config.host.as_str(), config.port), ("127.0.0.1", 5000));
+    assert!(!config.takes_real_payments());
+    assert_eq!(config.database_address(), "sqlite://data/donations.db");
+    assert_eq!(config.return_to.success, "http://localhost:5000/donations/{donation_id}?result=success");
+    assert_eq!((config.limits.min.get(), config.limits.max.get()), (100, 5_000_000));
+    assert_eq!(config.payment_ttl.num_minutes(), 60);
+    assert_eq!(config.gateway_timeout.as_millis(), 10_000);
+    assert!(config.warnings.iter().any(|warning| warning.contains("JWT_SECRET")), "{:?}", config.warnings);
+    assert!(config.warnings.iter().any(|warning| warning.contains("IOKA_ENABLED")), "{:?}", config.warnings);
+}
+
+#[test]
+fn an_empty_value_counts_as_not_set() {
+    let config = load(&Sources::of(&[("PORT", ""), ("FRONTEND_URL", " "), ("JWT_SECRET", ""), ("HOST", "")])).unwrap();
+    assert_eq!((config.host.as_str(), config.port), ("127.0.0.1", 5000));
+    assert!(config.frontend_url.is_none());
+}
+
+#[test]
+fn the_frontend_is_where_donors_come_back_to_and_may_call() {
+    let config = load(&Sources::of(&[("FRONTEND_URL", "https://charity.test/")])).unwrap();
+    assert_eq!(config.return_to.failure, "https://charity.test/donations/{donation_id}?result=failure");
+    assert_eq!(config.return_to.back, "https://charity.test/donations/{donation_id}?result=back");
+    assert_eq!(config.cors_origins, ["https://charity.test"]);
+}
+
+#[test]
+fn everything_that_is_wrong_is_named_at_once() {
+    let settings = [
+        ("PORT", "65536"),
+        ("FRONTEND_URL", "charity.test"),
+        ("BACKEND_URL", "ftp://x"),
+        ("RETURN_URL_SUCCESS", "https://charity.test/thanks"),
+        ("RETURN_URL_FAILURE", "not an address {donation_id}"),
+        ("DATABASE_URL", "mysql://x"),
+        ("DATABASE_POOL_SIZE", "0"),
+        ("IOKA_ENABLED", "perhaps"),
+        ("IOKA_BASE_URL", "x"),
+        ("IOKA_WEBHOOK_DIALECTS", "morse"),
+        ("GATEWAY_TIMEOUT_MS", "99"),
+        ("PAYMENT_TTL_MINUTES", "-1"),
+        ("DONATION_MIN", "5000.0"),
+        ("DONATION_MAX", "5e6"),
+        ("ACCESS_TOKEN_MINUTES", "0"),
+        ("SESSION_DAYS", "366"),
+        ("CORS_ORIGINS", "https://charity.test/path"),
+        ("TRUSTED_PROXIES", "10.0.0.0/33"),
+        ("LOG_FORMAT", "xml"),
+        ("LOG_LEVEL", "info,=,"),
+    ];
+    let (error, named) = (wrong(&settings), keys(&settings));
+    for (key, value) in settings {
+        assert!(named.iter().any(|named| named == key), "{key} is not named: {error}");
+        assert!(error.to_string().contains(key), "{error}");
+        assert!(value.len() < 4 || !error.to_string().contains(value), "{value} is repeated: {error}");
+    }
+    assert_eq!(named.len(), settings.len(), "{named:?}");
+}
+
+#[test]
+fn an_environment_that_is_neither_is_held_to_productions_rules() {
+    let named = keys(&[("APP_ENV", "staging")]);
+    assert_eq!(named[0], "APP_ENV");
+    assert!(named.contains(&"JWT_SECRET".to_owned()) && named.contains(&"IOKA_ENABLED".to_owned()), "{named:?}");
+}
+
+#[test]
+fn with_ioka_its_keys_are_needed() {
+    assert_eq!(keys(&[("IOKA_ENABLED", "true")]), ["IOKA_API_KEY", "IOKA_WEBHOOK_SECRET"]);
+    let settings = [("IOKA_ENABLED", "True"), ("IOKA_API_KEY", "k"), ("IOKA_WEBHOOK_SECRET", "s")];
+    assert!(load(&Sources::of(&settings)).unwrap().takes_real_payments());
+}
+
+#[test]
+fn the_limits_may_not_be_crossed() {
+    assert_eq!(keys(&[("DONATION_MIN", "1000"), ("DONATION_MAX", "999")]), ["DONATION_MAX"]);
+    let equal = load(&Sources::of(&[("DONATION_MIN", "1000"), ("DONATION_MAX", "1000")])).unwrap();
+    assert_eq!(equal.limits.min, equal.limits.max);
+}
+
+#[test]
+fn the_guides_way_of_writing_a_switch_is_understood() {
+    for off in ["False", "false", "FALSE", "0", "no", "off"] {
+        assert!(!load(&Sources::of(&[("IOKA_ENABLED", off)])).unwrap().takes_real_payments(), "{off}");
+    }
+}

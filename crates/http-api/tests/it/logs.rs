@@ -1,0 +1,113 @@
+//! What a donation's way leaves in the log: enough to follow it, and nothing that must stay secret.
+
+use std::io::Write;
+use std::sync::{Arc, Mutex};
+
+use serde_json::{Value, json};
+use tracing_subscriber::fmt::MakeWriter;
+
+use crate::support::{App, JWT_SECRET, webhook};
+
+/// Everything that the process logs.
+#[derive(Clone, Default)]
+struct Lines(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Lines {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'a> MakeWriter<'a> for Lines {
+    type Writer = Self;
+
+    fn make_writer(&'a self) -> Self {
+        self.clone()
+    }
+}
+
+static LINES: std::sync::LazyLock<Lines> = std::sync::LazyLock::new(|| {
+    let lines = Lines::default();
+    // The tests' own client is not the server; its words would be taken for the server's.
+    let filter = "trace,hyper=off,hyper_util=off,reqwest=off,h2=off,rustls=off";
+    tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(tracing_subscriber::EnvFilter::new(filter))
+        .with_writer(lines.clone())
+        .init();
+    lines
+});
+
+on_both_databases!(a_donations_way_is_logged_without_a_secret);
+
+async fn a_donations_way_is_logged_without_a_secret(app: App) {
+    let lines = LINES.clone();
+    let session = app.register("asem.logged@example.com").await;
+    let body = json!({"amount": 4500, "message": "Секретное слово", "certificate_name": "Тайное Имя"});
+    let id = app.post("/api/donations").bearer(&session.token).json(&body).header("x-request-id", "logged-1").await;
+    let id = id.expect(201)["id"].as_str().unwrap().to_owned();
+    let pay = app.post(&format!("/api/donations/{id}/payment")).bearer(&session.token).key("logged-key").await;
+    let order = pay.expect(200)["order_id"].as_str().unwrap().to_owned();
+    let declined = webhook::declined(&id, &order, ("pay_logged", "NOT_ENOUGH_MONEY"));
+    app.ioka(&declined.replace("\"email\": null", "\"email\": \"payer.logged@example.com\"")).await.expect(200);
+    app.ioka(&webhook::captured(&id, &order, 4500)).await.expect(200);
+    app.ioka(&webhook::refund("REFUND_APPROVED", &order, ("rfd_logged", 500))).await.expect(200);
+    app.get(&format!("/api/donations/{id}?email=asem.logged@example.com")).bearer(&session.token).await.expect(200);
+    app.log_in("asem.logged@example.com", "a logged mistake").await.problem(401, "invalid_credentials");
+    app.ioka(&declined).header("x-ioka-signature", "0").await.problem(401, "invalid_signature");
+    app.post("/api/guest-donations").text(r#"{"donor_email": "guest.logged@example.com""#).await;
+
+    let text = String::from_utf8(lines.0.lock().unwrap().clone()).unwrap();
+    let secrets = [
+        "logged@example.com",
+        "Тайное Имя",
+        "Секретное слово",
+        "555555***",
+        "12/26",
+        "correct horse",
+        "logged mistake",
+        "argon2id",
+        webhook::KEY,
+        JWT_SECRET,
+        session.token.as_str(),
+        "Bearer ",
+    ];
+    for secret in secrets {
+        let line = text.lines().find(|line| line.contains(secret));
+        assert_eq!(line, None, "{secret}");
+    }
+    steps_are_logged(&text, &id);
+}
+
+fn steps_are_logged(text: &str, id: &str) {
+    let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of_donation = lines.iter().filter(|line| line["fields"]["donation.id"] == id && line["target"] == "payments");
+    let steps: Vec<(&str, &str, &str)> = of_donation
+        .clone()
+        .filter_map(|line| {
+            let field = |name: &str| line["fields"][name].as_str();
+            Some((field("message")?, field("donation.from")?, field("donation.to")?))
+        })
+        .collect();
+    let expected = [
+        ("donation.created", "pending", "pending"),
+        ("payment.started", "pending", "pending"),
+        ("order.created", "pending", "awaiting_payment"),
+        ("payment.declined", "awaiting_payment", "failed"),
+        ("payment.captured", "failed", "completed"),
+        ("refund.succeeded", "completed", "partially_refunded"),
+    ];
+    assert_eq!(steps, expected);
+    for line in of_donation {
+        assert!(line["fields"]["request_id"].is_string() || line["span"]["request_id"].is_string(), "{line}");
+    }
+    let created = lines
+        .iter()
+        .find(|line| line["fields"]["message"] == "donation.created" && line["fields"]["donation.id"] == id);
+    assert_eq!(created.unwrap()["fields"]["request_id"], "logged-1");
+}

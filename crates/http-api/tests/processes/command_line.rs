@@ -1,0 +1,88 @@
+//! What an operator sees at the command line.
+
+use std::process::Output;
+
+use crate::server::{ServerProcess, program};
+
+async fn run(settings: &[(&str, &str)], arguments: &[&str]) -> Output {
+    let folder = tempfile::tempdir().unwrap();
+    program(folder.path(), settings).args(arguments).output().await.unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+#[tokio::test]
+async fn a_server_without_any_setting_takes_a_donation_and_stops_when_asked() {
+    let mut server = ServerProcess::start(&[], &[]).await;
+    let donation = server.donate().await;
+    let (status, started) = server.pay(&donation).await;
+    assert_eq!((status, started["status"].as_str()), (200, Some("completed")), "{started}");
+    assert_eq!(server.terminate().await.code(), Some(0));
+}
+
+#[tokio::test]
+async fn production_names_every_wrong_setting_at_once() {
+    let settings =
+        [("APP_ENV", "production"), ("IOKA_API_KEY", "test_***"), ("IOKA_WEBHOOK_SECRET", "short"), ("PORT", "70000")];
+    let output = run(&settings, &["serve"]).await;
+    assert_eq!(output.status.code(), Some(1));
+    let message = text(&output.stderr);
+    for key in ["IOKA_ENABLED", "IOKA_API_KEY", "IOKA_WEBHOOK_SECRET", "JWT_SECRET", "PORT"] {
+        assert!(message.contains(&format!("\n  {key}: ")), "{key} in {message}");
+    }
+    assert!(!message.contains("test_***") && !message.contains("70000"), "values stay unsaid: {message}");
+}
+
+#[tokio::test]
+async fn wrong_usage_is_told_apart_from_failure() {
+    assert_eq!(run(&[], &["sevre"]).await.status.code(), Some(2));
+    assert_eq!(run(&[], &["serve", "--sandbox-port", "1"]).await.status.code(), Some(2));
+    assert_eq!(run(&[], &["--help"]).await.status.code(), Some(0));
+    assert_eq!(run(&[("DATABASE_URL", "mysql://x")], &["migrate"]).await.status.code(), Some(1));
+}
+
+#[tokio::test]
+async fn the_check_tells_what_works_and_what_to_do() {
+    let fine = run(&[], &["check"]).await;
+    assert_eq!(fine.status.code(), Some(0), "{}", text(&fine.stdout));
+    let settings = [
+        ("IOKA_ENABLED", "true"),
+        ("IOKA_API_KEY", "a-key"),
+        ("IOKA_WEBHOOK_SECRET", "a-secret"),
+        ("IOKA_BASE_URL", "http://127.0.0.1:1"),
+        ("DATABASE_URL", "postgres://donations:hush@127.0.0.1:1/donations"),
+    ];
+    let broken = run(&settings, &["check"]).await;
+    assert_eq!(broken.status.code(), Some(1));
+    let report = text(&broken.stdout);
+    assert!(report.contains("✗ database: ") && report.contains("✗ Ioka: "), "{report}");
+    assert!(!report.contains("hush") && !report.contains("a-key"), "{report}");
+}
+
+#[tokio::test]
+async fn the_check_makes_an_order_only_when_asked() {
+    let twin = ioka_simulator::Simulator::start(ioka_simulator::Options::default()).await.unwrap();
+    let settings = [
+        ("IOKA_ENABLED", "true"),
+        ("IOKA_API_KEY", twin.api_key()),
+        ("IOKA_WEBHOOK_SECRET", "a-secret"),
+        ("IOKA_BASE_URL", twin.base_url()),
+    ];
+    let plain = run(&settings, &["check"]).await;
+    assert!(text(&plain.stdout).contains("✓ Ioka: "), "{}", text(&plain.stdout));
+    assert!(!text(&plain.stdout).contains("order: "));
+    let order = run(&settings, &["check", "--create-order"]).await;
+    assert_eq!(order.status.code(), Some(0));
+    assert!(text(&order.stdout).contains("✓ order: ord_"), "{}", text(&order.stdout));
+}
+
+#[tokio::test]
+async fn an_sqlite_file_is_migrated_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = program(folder.path(), &[]).arg("migrate").output().await.unwrap();
+    assert!(text(&first.stdout).lines().count() >= 1);
+    let second = program(folder.path(), &[]).arg("migrate").output().await.unwrap();
+    assert_eq!(text(&second.stdout), "✓ the database is up to date\n");
+}

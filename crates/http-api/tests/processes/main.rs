@@ -1,0 +1,8 @@
+//! The program as its operator runs it: started, killed at the worst moment, started again, stopped.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test reports by panicking")]
+
+mod command_line;
+mod kill_between;
+mod proxy;
+mod sandbox;
+mod server;

@@ -1,0 +1,184 @@
+//! The donate form: what was typed, and what is wrong with it.
+
+use application::{CreateDonation, CreateDonationError, NameOnCertificate, Settings};
+use domain::donation::Cause;
+use domain::{Donor, DonorEmail, GiftError, Language, LineText, Tenge, TextError};
+use url::form_urlencoded;
+
+use crate::money::parse_whole_number;
+use crate::texts::{Arg, Texts};
+
+/// What was typed, as it was typed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Typed {
+    /// The chosen preset: none as long as nothing was sent, empty if it was sent without a choice.
+    pub(crate) preset: Option<String>,
+    /// An own amount, which wins over the preset.
+    pub(crate) amount: String,
+    /// The donor's name.
+    pub(crate) donor_name: String,
+    /// The donor's address.
+    pub(crate) donor_email: String,
+    /// What the donor wishes to say.
+    pub(crate) message: String,
+    /// The name for the certificate.
+    pub(crate) certificate_name: String,
+    /// Whether the name stays out of public lists.
+    pub(crate) anonymous: bool,
+    /// The page's language.
+    pub(crate) lang: Option<Language>,
+}
+
+/// A field and what to change in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FieldError {
+    /// The field's name and id.
+    pub(crate) field: &'static str,
+    /// The text, in the page's language.
+    pub(crate) message: String,
+}
+
+impl Typed {
+    /// The fields of a urlencoded body. The last of several values of one name counts; names that we do not know do not.
+    pub(crate) fn from_body(body: &[u8]) -> Self {
+        let mut typed = Self { preset: Some(String::new()), ..Self::default() };
+        for (name, value) in form_urlencoded::parse(body) {
+            let value = value.into_owned();
+            match &*name {
+                "preset" => typed.preset = Some(value),
+                "amount" => typed.amount = value,
+                "donor_name" => typed.donor_name = value,
+                "donor_email" => typed.donor_email = value,
+                "message" => typed.message = value,
+                "certificate_name" => typed.certificate_name = value,
+                "anonymous" => typed.anonymous = matches!(&*value, "on" | "true" | "1"),
+                "lang" => typed.lang = Language::from_code(&value),
+                _ => {}
+            }
+        }
+        typed
+    }
+
+    /// The order to give.
+    ///
+    /// # Errors
+    /// Every field that is wrong, in the order in which they stand on the page.
+    pub(crate) fn check(
+        &self,
+        settings: &Settings,
+        language: Language,
+        cause: Cause,
+    ) -> Result<CreateDonation, Vec<FieldError>> {
+        let mut check = Check { texts: Texts(language), errors: Vec::new() };
+        let amount = check.amount(self, settings);
+        let name = check.required("donor_name", &self.donor_name);
+        let email = check.email("donor_email", &self.donor_email);
+        let certificate_name = check.optional("certificate_name", &self.certificate_name);
+        let message = check.optional("message", &one_line(&self.message));
+        match (amount, name, email) {
+            (Some(amount), Some(name), Some(email)) if check.errors.is_empty() => Ok(CreateDonation {
+                donor: Donor { account: None, name, email },
+                amount: Some(amount),
+                trees: None,
+                campaign: None,
+                message,
+                certificate_name,
+                anonymous: self.anonymous,
+                language,
+                cause,
+            }),
+            _ => Err(check.errors),
+        }
+    }
+}
+
+/// What the house itself has against a donation that passed [`Typed::check`]; `None` if the fault is not the donor's.
+pub(crate) fn refusal(error: &CreateDonationError, language: Language) -> Option<FieldError> {
+    let texts = Texts(language);
+    let mut field = "amount";
+    let message = match error {
+        CreateDonationError::Unprintable { name, characters } => {
+            field = match name {
+                NameOnCertificate::Given => "certificate_name",
+                NameOnCertificate::DonorsOwn => "donor_name",
+            };
+            texts.fill("error-unprintable", &[("characters", Arg::Text(characters.iter().collect()))])
+        }
+        CreateDonationError::Gift(GiftError::Empty | GiftError::Disagree { .. }) => texts.get("error-amount-required"),
+        CreateDonationError::Gift(GiftError::TooMuch) => texts.get("error-amount-number"),
+        CreateDonationError::TooSmall(min) => texts.fill("error-amount-min", &[("min", Arg::Money(*min))]),
+        CreateDonationError::TooLarge(max) => texts.fill("error-amount-max", &[("max", Arg::Money(*max))]),
+        CreateDonationError::UnknownCampaign | CreateDonationError::Store(_) => return None,
+    };
+    Some(FieldError { field, message })
+}
+
+/// A message may be typed in several lines; it is kept as one.
+fn one_line(text: &str) -> String {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+struct Check {
+    texts: Texts,
+    errors: Vec<FieldError>,
+}
+
+impl Check {
+    fn wrong(&mut self, field: &'static str, message: String) {
+        self.errors.push(FieldError { field, message });
+    }
+
+    /// The limits are checked here too, so that one answer names all that is wrong; the house checks them again.
+    fn amount(&mut self, typed: &Typed, settings: &Settings) -> Option<Tenge> {
+        let own = typed.amount.trim();
+        let text = if own.is_empty() { typed.preset.as_deref().unwrap_or_default().trim() } else { own };
+        if text.is_empty() {
+            self.wrong("amount", self.texts.get("error-amount-required"));
+            return None;
+        }
+        let Some(amount) = parse_whole_number(text).and_then(|number| Tenge::from_i64(number).ok()) else {
+            self.wrong("amount", self.texts.get("error-amount-number"));
+            return None;
+        };
+        let limits = settings.limits;
+        if amount < limits.min {
+            self.wrong("amount", self.texts.fill("error-amount-min", &[("min", Arg::Money(limits.min))]));
+        } else if amount > limits.max {
+            self.wrong("amount", self.texts.fill("error-amount-max", &[("max", Arg::Money(limits.max))]));
+        }
+        Some(amount)
+    }
+
+    fn required<const MAX: usize>(&mut self, field: &'static str, text: &str) -> Option<LineText<MAX>> {
+        let parsed = LineText::parse(text);
+        parsed.inspect_err(|error| self.wrong(field, self.line_message(field, *error))).ok()
+    }
+
+    fn optional<const MAX: usize>(&mut self, field: &'static str, text: &str) -> Option<LineText<MAX>> {
+        if text.trim().is_empty() { None } else { self.required(field, text) }
+    }
+
+    fn line_message(&self, field: &'static str, error: TextError) -> String {
+        match error {
+            TextError::Blank if field == "donor_name" => self.texts.get("error-name-required"),
+            TextError::Blank => self.texts.get("error-blank"),
+            TextError::ControlCharacter => self.texts.get("error-control-character"),
+            TextError::TooLong(max) => {
+                let max = u64::try_from(max).unwrap_or(u64::MAX);
+                self.texts.fill("error-too-long", &[("max", Arg::Count(max))])
+            }
+        }
+    }
+
+    fn email(&mut self, field: &'static str, text: &str) -> Option<DonorEmail> {
+        if text.trim().is_empty() {
+            self.wrong(field, self.texts.get("error-email-required"));
+            return None;
+        }
+        let email = DonorEmail::parse(text).ok();
+        if email.is_none() {
+            self.wrong(field, self.texts.get("error-email"));
+        }
+        email
+    }
+}

@@ -1,0 +1,10 @@
+//! What the templates are filled with.
+
+mod donate;
+mod donation;
+mod layout;
+mod message;
+
+pub(crate) use donate::DonatePage;
+pub(crate) use donation::{DonationPage, Hint, Visit};
+pub(crate) use message::MessagePage;

@@ -1,0 +1,8 @@
+//! The pages as a browser gets them, on a house in memory.
+#![expect(clippy::unwrap_used, reason = "a test reports by panicking")]
+
+mod donate;
+mod donation;
+mod gallery;
+mod headers;
+mod support;
