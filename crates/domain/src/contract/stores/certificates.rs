@@ -54,7 +54,7 @@ pub async fn a_certificate_is_found_by_its_number(stores: Stores<'_>) {
 
 /// The answer to the save that issued it tells the number already.
 pub async fn numbers_count_from_one_in_each_series_and_year(stores: Stores<'_>) {
-    let new_year = DateTime::from_timestamp(1_798_761_600, 0).expect("2027-01-01 00:00:00 UTC");
+    let new_year = DateTime::from_timestamp(1_798_743_600, 0).expect("2027-01-01 00:00:00 in Kazakhstan");
     let old_year = new_year - TimeDelta::microseconds(1);
     let rows = [
         (old_year, false, "TREE-2026-000001"),
