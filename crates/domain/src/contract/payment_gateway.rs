@@ -3,7 +3,7 @@
 //! Each function is one of them and wants a gateway of its own, with no orders yet, whose orders wait for their payer. A
 //! test of an adapter implements [`GatewayUnderTest`] and lists nothing itself:
 //!
-//! ```ignore
+//! ```text
 //! macro_rules! tests {
 //!     ($($promise:ident)*) => { $(
 //!         #[tokio::test]
