@@ -118,6 +118,22 @@ fn an_attempt_whose_answer_was_lost_is_asked_for_under_the_same_name() {
 }
 
 #[test]
+fn an_attempt_that_lapsed_without_an_order_is_begun_again_under_the_same_name() {
+    let DonationEvent::Order(mut event) = ended(1) else { panic!() };
+    event.order_id = None;
+    let lapsed = after(started(), &[DonationEvent::Order(event)]);
+    assert_eq!((lapsed.status(), &lapsed.attempts[0].state), (DonationStatus::Cancelled, &AttemptState::Ended));
+
+    let PaymentPlan::Prepare(change) = lapsed.plan_payment(terms(), at(90), &cause()).unwrap() else { panic!() };
+    let begun = stored(*change);
+    assert_eq!(begun.attempts.len(), 1);
+    let PaymentPlan::Create(attempt) = begun.plan_payment(terms(), at(90), &cause()).unwrap() else { panic!() };
+    assert_eq!((attempt.external_id.clone(), attempt.due_at), (lapsed.attempts[0].external_id.clone(), at(150)));
+    let waiting = after(begun, &[created(1)]);
+    assert_eq!((waiting.status(), &waiting.attempts[0].state), (DonationStatus::AwaitingPayment, &AttemptState::Open));
+}
+
+#[test]
 fn retrying_a_declined_order_awaits_payment_again() {
     let failed = after(started(), &[created(1), declined(1, 1)]);
     let DonationEvent::Order(event) = created(1) else { panic!() };

@@ -1,5 +1,7 @@
 //! Our side of an order at the gateway: written before the gateway is called, so that no answer can be lost.
 
+use chrono::TimeDelta;
+
 use crate::{ExternalId, Instant, OrderId, PaymentId};
 
 /// One attempt to have a donation paid, which is one order at the gateway.
@@ -62,6 +64,20 @@ impl AttemptState {
 }
 
 impl Attempt {
+    /// So long after its due date an order that the gateway does not know was never made, and will not be: no call that
+    /// was to make it can still be on its way, and clocks do not differ by more.
+    pub const LAPSES_AFTER: TimeDelta = TimeDelta::minutes(5);
+
+    /// Whether the gateway may still have news of its order: it is neither paid nor ended.
+    pub const fn is_open(&self) -> bool {
+        matches!(self.state, AttemptState::Prepared | AttemptState::Open)
+    }
+
+    /// Whether it is open, but its order can no longer come into being; see [`Attempt::LAPSES_AFTER`].
+    pub fn has_lapsed(&self, now: Instant) -> bool {
+        self.is_open() && now >= self.due_at + Self::LAPSES_AFTER
+    }
+
     /// Whether its money was taken.
     pub const fn is_paid(&self) -> bool {
         matches!(self.state, AttemptState::Paid(_))

@@ -1,6 +1,7 @@
 //! A donation: its facts, its states, and the one function that changes them.
 
 mod attempt;
+mod check_schedule;
 mod event;
 mod order_event;
 mod payment_plan;
@@ -10,6 +11,7 @@ mod timeline;
 mod transition;
 
 pub use attempt::{Attempt, AttemptState, Capture};
+pub use check_schedule::CheckSchedule;
 pub use event::{CaptureReport, Decline, DeclineReason, DonationEvent, OrderEvent, OrderFact, RefundReport};
 pub use payment_plan::{PaymentPlan, PaymentRefused, PaymentTerms};
 pub use record::{Donation, DonationRecord, NewDonation};

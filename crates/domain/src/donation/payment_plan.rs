@@ -81,7 +81,10 @@ impl Donation {
                     _ => PaymentPlan::Ask { attempt: current.number, order_id: order_id.clone() },
                 }
             }
-            (AttemptState::Open | AttemptState::Ended, None) => PaymentPlan::Create(current.clone()),
+            // It lapsed without an order: the same name is free for one that is not born expired, and if the gateway
+            // made one after all, the name finds it.
+            (AttemptState::Ended, None) => self.prepare(current.number, terms, now, cause),
+            (AttemptState::Open, None) => PaymentPlan::Create(current.clone()),
             (AttemptState::Paid(_) | AttemptState::Mismatched(_), _) => return Err(PaymentRefused),
         };
         Ok(plan)
@@ -119,6 +122,10 @@ impl Donation {
         let due_at = now + terms.ttl;
         if let Some(attempt) = next.attempt_mut(number) {
             attempt.due_at = due_at;
+            if attempt.state == AttemptState::Ended {
+                attempt.state = AttemptState::Prepared;
+                attempt.heard = false;
+            }
         } else {
             next.0.attempts.push(Attempt {
                 number,

@@ -140,6 +140,11 @@ impl Donation {
         self.attempts.last()
     }
 
+    /// The attempt of this number; `None` if there is none.
+    pub fn attempt(&self, number: u32) -> Option<&Attempt> {
+        self.attempts.iter().find(|attempt| attempt.number == number)
+    }
+
     /// The attempt to show: the paid one, else the current one.
     pub fn shown_attempt(&self) -> Option<&Attempt> {
         self.attempts.iter().find(|attempt| attempt.is_paid()).or_else(|| self.current_attempt())

@@ -8,6 +8,7 @@ mod clock;
 mod delivery_store;
 mod donation_store;
 mod idempotency_store;
+mod open_order_store;
 mod passwords;
 mod payment_gateway;
 mod store_health;
@@ -21,6 +22,7 @@ pub use clock::{Clock, IdGenerator};
 pub use delivery_store::{Delivery, DeliveryOutcome, DeliveryStore, RecordDelivery};
 pub use donation_store::{DonationQuery, DonationStore, PageCursor, Save, StoreError};
 pub use idempotency_store::{Begin, IdempotencyKey, IdempotencyStore, StoredAnswer};
+pub use open_order_store::{DueOrders, OpenOrder, OpenOrderStore};
 pub use passwords::PasswordHasher;
 pub use payment_gateway::{
     CreateOrder, GatewayError, GatewayMode, GatewayOrder, GatewayRefund, NewOrder, NewRefund, OrderStatus,
@@ -39,6 +41,7 @@ mod mocks {
     pub use super::delivery_store::MockDeliveryStore;
     pub use super::donation_store::MockDonationStore;
     pub use super::idempotency_store::MockIdempotencyStore;
+    pub use super::open_order_store::MockOpenOrderStore;
     pub use super::passwords::MockPasswordHasher;
     pub use super::payment_gateway::MockPaymentGateway;
     pub use super::webhook::MockWebhookReader;
