@@ -8,6 +8,13 @@ use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
 use crate::error::QueryError;
 
+/// The rows of a query that no other transaction has taken, locked until the end of this one.
+macro_rules! that_nobody_holds {
+    ($query:expr) => {
+        $query.for_update().skip_locked()
+    };
+}
+
 #[path = "queries/mod.rs"]
 #[expect(clippy::duplicate_mod, reason = "each query is compiled once for each database")]
 pub(crate) mod queries;

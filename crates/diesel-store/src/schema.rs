@@ -86,6 +86,7 @@ diesel::table! {
         heard -> Bool,
         started_at -> DbTimestamp,
         due_at -> DbTimestamp,
+        next_check_at -> Nullable<DbTimestamp>,
     }
 }
 

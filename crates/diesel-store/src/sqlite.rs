@@ -10,6 +10,13 @@ use diesel_migrations::{EmbeddedMigrations, embed_migrations};
 
 use crate::error::QueryError;
 
+/// The rows of a query that no other transaction has taken: all of them, for only one at a time can write.
+macro_rules! that_nobody_holds {
+    ($query:expr) => {
+        $query
+    };
+}
+
 #[path = "queries/mod.rs"]
 #[expect(clippy::duplicate_mod, reason = "each query is compiled once for each database")]
 pub(crate) mod queries;

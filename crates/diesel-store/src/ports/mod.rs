@@ -6,6 +6,7 @@ mod deliveries;
 mod donations;
 mod health;
 mod idempotency;
+mod open_orders;
 
 /// Runs a query on a connection that may write.
 macro_rules! writing {

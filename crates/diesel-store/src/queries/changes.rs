@@ -1,7 +1,9 @@
 //! Writing a change of a donation: everything that belongs to it, in the caller's transaction.
 
+use diesel::dsl::case_when;
 use diesel::prelude::*;
 use diesel::result::Error;
+use diesel::upsert::excluded;
 use domain::Donation;
 use domain::donation::{Change, TimelineEntry};
 
@@ -10,7 +12,7 @@ use super::certificate_changes::change_certificate;
 use crate::error::QueryError;
 use crate::rows::{AttemptRow, DonationRow, JobRow, RefundRow, ReviewRow, TimelineRow};
 use crate::schema::{attempts, donation_reviews, donations, jobs, refunds, timeline_entries};
-use crate::types::Id;
+use crate::types::{At, Id};
 
 /// Why a transaction is rolled back.
 #[derive(Debug)]
@@ -62,11 +64,16 @@ pub(super) fn apply(conn: &mut Conn, change: &Change) -> Result<(), Abort> {
 /// Writes attempts, refunds and reviews as they are to be. The first two only ever grow; a review may be taken back.
 pub(super) fn write_parts(conn: &mut Conn, donation: &Donation) -> Result<(), QueryError> {
     for row in AttemptRow::all_of(donation) {
+        // A settled attempt has no next check, an open one keeps the one that it has.
+        let next_check_at = attempts::next_check_at.eq(row.first_check_at(At(donation.updated_at)));
+        let decided_now = excluded(attempts::next_check_at);
+        let open_and_decided = decided_now.is_not_null().and(attempts::next_check_at.is_not_null());
+        let kept_or_new = case_when(open_and_decided, attempts::next_check_at).otherwise(decided_now);
         diesel::insert_into(attempts::table)
-            .values(row.clone())
+            .values((row.clone(), next_check_at))
             .on_conflict((attempts::donation_id, attempts::number))
             .do_update()
-            .set(row)
+            .set((row, attempts::next_check_at.eq(kept_or_new)))
             .execute(conn)?;
     }
     for row in RefundRow::all_of(donation) {

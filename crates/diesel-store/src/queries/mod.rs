@@ -1,5 +1,5 @@
 //! The queries, in ordinary Diesel. This folder is compiled twice, below `postgres` and below `sqlite`; each says what
-//! `Conn` and `Db` are, how a transaction is begun (`write`, `read`) and which migrations there are.
+//! `Conn` and `Db` are, how a transaction is begun (`write`, `read`), how rows are picked that nobody holds (`that_nobody_holds!`) and which migrations there are.
 
 pub(crate) mod accounts;
 mod certificate_changes;
@@ -9,5 +9,6 @@ pub(crate) mod deliveries;
 pub(crate) mod donations;
 pub(crate) mod idempotency;
 pub(crate) mod migrations;
+pub(crate) mod open_orders;
 
 use super::{Conn, Db, MIGRATIONS, has_migrations_table, read, write};

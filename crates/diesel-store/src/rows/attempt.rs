@@ -73,6 +73,11 @@ impl AttemptRow {
         })
     }
 
+    /// When the gateway is to be asked about it if that has not been decided yet, given the time of the change.
+    pub(crate) fn first_check_at(&self, changed_at: At) -> Option<At> {
+        matches!(self.state.as_str(), "prepared" | "open").then_some(changed_at)
+    }
+
     fn capture(&self) -> Result<Capture, QueryError> {
         Ok(Capture {
             payment_id: self.payment_id.clone().map(PaymentId::new),

@@ -7,7 +7,14 @@ use diesel_store::Store;
 use domain::contract::stores::Stores;
 
 fn stores(store: &Store) -> Stores<'_> {
-    Stores { donations: store, certificates: store, deliveries: store, accounts: store, idempotency: store }
+    Stores {
+        donations: store,
+        certificates: store,
+        deliveries: store,
+        open_orders: store,
+        accounts: store,
+        idempotency: store,
+    }
 }
 
 macro_rules! on {
@@ -77,6 +84,20 @@ promises! {
         a_delivery_whose_change_fails_is_not_kept,
         of_thirty_copies_at_once_one_is_recorded_and_brings_one_certificate,
         different_deliveries_about_one_donation_at_once_are_all_recorded;
+    open_orders: an_attempt_is_due_as_soon_as_it_is_written_down,
+        an_attempt_that_was_begun_later_than_wanted_is_not_taken,
+        an_order_that_was_taken_is_due_again_when_its_lease_ends,
+        a_scheduled_order_is_due_at_its_time,
+        an_order_that_is_given_up_is_not_due_until_its_donation_changes,
+        an_order_that_is_settled_is_not_due,
+        an_order_that_is_open_again_is_due_again,
+        an_earlier_attempt_is_due_though_another_one_was_paid,
+        a_change_of_the_donation_leaves_the_time_as_it_is,
+        whoever_lost_the_lease_schedules_nothing,
+        what_has_been_due_for_longest_is_taken_first,
+        of_twenty_that_take_at_once_each_order_goes_to_one,
+        taking_an_order_while_its_donation_changes_harms_neither,
+        a_change_that_is_not_kept_leaves_the_time_as_it_is;
     accounts: an_account_is_found_as_it_was_created,
         an_account_that_was_never_created_is_not_found,
         the_case_of_an_addresss_letters_makes_no_difference,

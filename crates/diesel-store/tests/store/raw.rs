@@ -55,6 +55,19 @@ impl Raw {
         lines.unwrap().into_iter().map(|line| line.line).collect()
     }
 
+    /// Takes back the migrations down to the one of this name, and that one too.
+    pub fn revert_down_to(&mut self, name: &str) {
+        loop {
+            let reverted: MigrationVersion<'_> = match self {
+                Self::Sqlite(conn) => conn.revert_last_migration(migrations("sqlite")).unwrap(),
+                Self::Postgres(conn) => conn.revert_last_migration(migrations("postgres")).unwrap(),
+            };
+            if name.replace('-', "").starts_with(&reverted.to_string()) {
+                return;
+            }
+        }
+    }
+
     /// Takes every migration back, the last one first.
     pub fn revert(&mut self) {
         let reverted: Vec<MigrationVersion<'_>> = match self {

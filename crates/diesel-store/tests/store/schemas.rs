@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::raw::{self, Raw};
+use crate::seed;
 use diesel_store::testing::TestDatabase;
 
 /// What of a schema both databases must have alike, one fact a line.
@@ -157,5 +158,19 @@ async fn migrations_can_be_taken_back_and_run_again() {
         assert!(leftovers.iter().all(|facts| facts.is_empty()), "{emptied:?}");
         database.store().migrate().await.unwrap();
         assert_eq!(Schema::of(&mut raw), before);
+    }
+}
+
+#[tokio::test]
+async fn orders_left_open_by_an_older_version_are_due_at_once_and_the_others_never() {
+    for database in raw::both().await {
+        let mut raw = Raw::of(&database);
+        seed::fill(database.store()).await;
+        raw.revert_down_to("2026-11-24-000007_open_orders");
+        database.store().migrate().await.unwrap();
+        let sql = "SELECT state || CASE WHEN next_check_at IS NULL THEN ' never'
+                WHEN next_check_at = started_at THEN ' due' ELSE ' later' END AS line
+            FROM attempts ORDER BY donation_id";
+        assert_eq!(raw.lines(sql), ["prepared due", "prepared due", "paid never", "paid never"]);
     }
 }

@@ -1,6 +1,6 @@
 //! The promises of the stores. Each function wants stores that share one database with nothing in it yet.
 
-use crate::ports::{AccountStore, CertificateStore, DeliveryStore, DonationStore, IdempotencyStore};
+use crate::ports::{AccountStore, CertificateStore, DeliveryStore, DonationStore, IdempotencyStore, OpenOrderStore};
 
 pub mod accounts;
 pub mod certificates;
@@ -9,6 +9,7 @@ pub mod donation_lists;
 pub mod donation_races;
 pub mod donations;
 pub mod idempotency;
+pub mod open_orders;
 mod samples;
 
 /// Stores that share one database.
@@ -22,6 +23,8 @@ pub struct Stores<'a> {
     pub deliveries: &'a dyn DeliveryStore,
     /// Accounts.
     pub accounts: &'a dyn AccountStore,
+    /// Orders to ask about.
+    pub open_orders: &'a dyn OpenOrderStore,
     /// Answers to repeated requests.
     pub idempotency: &'a dyn IdempotencyStore,
 }
