@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
+use domain::donation::CheckSchedule;
 use domain::ports::{
     AccessTokens, AccountStore, CertificateRenderer, CertificateStore, Clock, DeliveryStore, DonationStore,
-    IdGenerator, PasswordHasher, PaymentGateway, ReturnUrls, WebhookReader,
+    IdGenerator, OpenOrderStore, PasswordHasher, PaymentGateway, ReturnUrls, WebhookReader,
 };
 use domain::{Campaign, CampaignSlug, DonationId, Tenge};
 
@@ -16,6 +17,8 @@ pub struct House {
     pub donations: Arc<dyn DonationStore>,
     /// Webhooks as they came.
     pub deliveries: Arc<dyn DeliveryStore>,
+    /// Orders that the gateway has to be asked about.
+    pub open_orders: Arc<dyn OpenOrderStore>,
     /// Certificates by number.
     pub certificates: Arc<dyn CertificateStore>,
     /// Who draws certificates, and says which letters can be set.
@@ -47,6 +50,8 @@ pub struct Settings {
     pub limits: DonationLimits,
     /// How long an order can be paid.
     pub payment_ttl: TimeDelta,
+    /// When the gateway is asked about an open order.
+    pub check_schedule: CheckSchedule,
     /// Where the gateway sends the donor back to.
     pub return_to: ReturnAddresses,
     /// How long an access token counts.

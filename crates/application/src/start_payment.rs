@@ -17,7 +17,7 @@ use crate::access::{Access, visible};
 use crate::payment_log::log_steps;
 use crate::read_donations::ReadError;
 use crate::save::{DecideError, ROUNDS, decide_and_save};
-use crate::take_up_order::{AskedOrder, Why, take_up_order};
+use crate::take_up_order::{AskedOrder, Why, refuse_other_amount, take_up_order};
 
 /// Where the donor pays.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,9 +91,7 @@ pub async fn start_payment(
                 }
             },
         };
-        if order.status == OrderStatus::Payable && !order.amount.is(donation.gift.amount) {
-            return Err(GatewayError::Refused(format!("order {} is for {}", order.id, order.amount)).into());
-        }
+        refuse_other_amount(&order, &donation)?;
         let asked = AskedOrder { donation: id, attempt, order: &order, why };
         let donation = take_up_order(house, asked, cause).await?;
         match order.status {

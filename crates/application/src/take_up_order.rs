@@ -1,7 +1,7 @@
 //! What the gateway says of an order becomes what we know of it. The same state machine as for a webhook.
 
 use domain::donation::{Cause, DonationEvent, OrderEvent, OrderFact};
-use domain::ports::{GatewayOrder, OrderStatus};
+use domain::ports::{GatewayError, GatewayOrder, OrderStatus};
 use domain::{Donation, DonationId};
 
 use crate::House;
@@ -22,6 +22,19 @@ pub(crate) enum Why {
     ToMakeIt,
     /// Because the donor wants to pay it, again perhaps: if it can be paid, it awaits payment.
     ToPayIt,
+    /// Because no webhook tells how it ended. Nobody has asked to pay, so news that came before count more than the answer.
+    NothingHeard,
+}
+
+/// An order that waits for another amount than the donation's must not be paid: a person has to look at it.
+///
+/// # Errors
+/// [`GatewayError::Refused`].
+pub(crate) fn refuse_other_amount(order: &GatewayOrder, donation: &Donation) -> Result<(), GatewayError> {
+    if order.status == OrderStatus::Payable && !order.amount.is(donation.gift.amount) {
+        return Err(GatewayError::Refused(format!("order {} is for {}", order.id, order.amount)));
+    }
+    Ok(())
 }
 
 /// Stores what the gateway said, one transaction a round, and answers the donation as it then stands.
@@ -41,7 +54,7 @@ pub(crate) async fn take_up_order(
     };
     let (donation, _) = decide_and_save(house, donation, |donation| match (&outcome, why) {
         (None, Why::ToPayIt) => donation.reopen(&created, now, cause),
-        _ => {
+        (_, Why::ToMakeIt | Why::ToPayIt | Why::NothingHeard) => {
             let events: Vec<_> =
                 std::iter::once(created.clone()).chain(outcome.clone()).map(DonationEvent::Order).collect();
             donation.apply_all(&events, now, cause)

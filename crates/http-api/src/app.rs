@@ -6,6 +6,7 @@ use std::time::Duration;
 use application::{House, Settings};
 use certificate_pdf::PdfCertificates;
 use diesel_store::{Store, StoreOptions};
+use domain::donation::CheckSchedule;
 use domain::ports::{Clock, IdGenerator, PaymentGateway, WebhookReader};
 use fake_gateway::FakeGateway;
 use ioka_adapter::{Dialect, Dialects, IokaConfig, IokaGateway, IokaWebhookReader};
@@ -94,6 +95,7 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
         campaigns: config.campaigns.clone(),
         limits: config.limits,
         payment_ttl: config.payment_ttl,
+        check_schedule: CheckSchedule::new(config.reconcile_first_after),
         return_to: config.return_to.clone(),
         access_ttl: config.access_ttl,
         session_ttl: config.session_ttl,
@@ -101,6 +103,7 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
     let house = House {
         donations: store.clone(),
         deliveries: store.clone(),
+        open_orders: store.clone(),
         certificates: store.clone(),
         renderer: Arc::new(PdfCertificates::new()),
         accounts: store.clone(),

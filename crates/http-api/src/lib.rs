@@ -16,3 +16,4 @@ pub mod security;
 pub mod server;
 pub mod state;
 mod views;
+pub mod workers;

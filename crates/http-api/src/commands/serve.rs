@@ -8,6 +8,7 @@ use crate::config::ServerConfig;
 use crate::logging;
 use crate::sandbox;
 use crate::server::{Server, Stopper};
+use crate::workers::Workers;
 
 /// Which databases are migrated at the start.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,25 +44,33 @@ async fn serve_alone(config: &ServerConfig, migrate: Migrate) -> Result<(), Stri
             tracing::info!(migration = name, "database.migrated");
         }
     }
-    let server = Server::bind(config, state(config, &adapters))
+    let state = state(config, &adapters);
+    let house = state.house.clone();
+    let server = Server::bind(config, state)
         .map_err(|error| format!("HOST, PORT: {}:{} cannot be listened on: {error}", config.host, config.port))?;
     tracing::info!(address = %server.address(), payments_are_real = config.takes_real_payments(), "server.listening");
     let stopper = server.stopper();
-    let stopping = actix_web::rt::spawn(stop_on_signal(stopper));
+    let workers = Workers::start(house, config.reconcile_every);
+    let stopping = actix_web::rt::spawn(stop_on_signal(stopper, workers));
     server.run().await.map_err(|error| format!("the server failed: {error}"))?;
     stopping.abort();
     Ok(())
 }
 
-async fn stop_on_signal(stopper: Stopper) {
+async fn stop_on_signal(stopper: Stopper, workers: Workers) {
+    told_to_stop().await;
+    tokio::join!(stopper.stop(), workers.stop());
+}
+
+/// Returns on SIGTERM or Ctrl-C; never, if they cannot be listened for.
+async fn told_to_stop() {
     let (Ok(mut terminate), Ok(mut interrupt)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
     else {
         tracing::error!("signals cannot be listened for; the server stops only by being killed");
-        return;
+        return std::future::pending().await;
     };
     tokio::select! {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
     }
-    stopper.stop().await;
 }

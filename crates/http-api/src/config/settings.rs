@@ -72,6 +72,10 @@ pub struct ServerConfig {
     pub gateway_timeout: Duration,
     /// How long an order can be paid.
     pub payment_ttl: TimeDelta,
+    /// How old an open order is when the gateway is first asked about it.
+    pub reconcile_first_after: TimeDelta,
+    /// How often the server looks for such orders.
+    pub reconcile_every: Duration,
     /// How little and how much can be given.
     pub limits: DonationLimits,
     /// Amounts to offer, in tenge.
@@ -130,6 +134,8 @@ pub fn load(sources: &Sources) -> Result<ServerConfig, ConfigErrors> {
         webhook_dialects,
         gateway_timeout: Duration::from_millis(read.number("GATEWAY_TIMEOUT_MS", 100..=120_000).into()),
         payment_ttl: TimeDelta::minutes(read.number("PAYMENT_TTL_MINUTES", 1..=10_080).into()),
+        reconcile_first_after: TimeDelta::seconds(read.number("RECONCILE_FIRST_AFTER_SECONDS", 1..=86_400).into()),
+        reconcile_every: Duration::from_secs(read.number("RECONCILE_EVERY_SECONDS", 1..=86_400).into()),
         limits: limits(&mut read),
         presets: presets(&mut read),
         campaigns: campaigns(&mut read),
@@ -143,12 +149,7 @@ pub fn load(sources: &Sources) -> Result<ServerConfig, ConfigErrors> {
             "json" => Some(LogFormat::Json),
             _ => None,
         }),
-        log_level: read.parsed(
-            "LOG_LEVEL",
-            "a level such as info, or a filter such as info,payments=debug",
-            String::new(),
-            |text| tracing_subscriber::EnvFilter::try_new(text).is_ok().then(|| text.to_owned()),
-        ),
+        log_level: log_level(&mut read),
         frontend_url,
         backend_url,
         warnings,
@@ -288,6 +289,13 @@ fn cors_origins(read: &mut Reader, frontend: Option<&Url>) -> Vec<String> {
         return frontend.map(|url| url.origin().ascii_serialization()).into_iter().collect();
     }
     origins
+}
+
+fn log_level(read: &mut Reader) -> String {
+    let must_be = "a level such as info, or a filter such as info,payments=debug";
+    read.parsed("LOG_LEVEL", must_be, String::new(), |text| {
+        tracing_subscriber::EnvFilter::try_new(text).is_ok().then(|| text.to_owned())
+    })
 }
 
 fn trusted_proxies(read: &mut Reader) -> Vec<IpNet> {

@@ -20,6 +20,8 @@ fn without_any_setting_there_is_a_server_for_development() {
     assert_eq!((config.limits.min.get(), config.limits.max.get()), (100, 5_000_000));
     assert_eq!(config.payment_ttl.num_minutes(), 60);
     assert_eq!(config.gateway_timeout.as_millis(), 10_000);
+    assert_eq!(config.reconcile_first_after.num_seconds(), 60);
+    assert_eq!(config.reconcile_every.as_secs(), 30);
     assert!(config.warnings.iter().any(|warning| warning.contains("JWT_SECRET")), "{:?}", config.warnings);
     assert!(config.warnings.iter().any(|warning| warning.contains("IOKA_ENABLED")), "{:?}", config.warnings);
 }
@@ -54,6 +56,8 @@ fn everything_that_is_wrong_is_named_at_once() {
         ("IOKA_WEBHOOK_DIALECTS", "morse"),
         ("GATEWAY_TIMEOUT_MS", "99"),
         ("PAYMENT_TTL_MINUTES", "-1"),
+        ("RECONCILE_FIRST_AFTER_SECONDS", "0"),
+        ("RECONCILE_EVERY_SECONDS", "86401"),
         ("DONATION_MIN", "5000.0"),
         ("DONATION_MAX", "5e6"),
         ("ACCESS_TOKEN_MINUTES", "0"),
@@ -98,4 +102,12 @@ fn the_guides_way_of_writing_a_switch_is_understood() {
     for off in ["False", "false", "FALSE", "0", "no", "off"] {
         assert!(!load(&Sources::of(&[("IOKA_ENABLED", off)])).unwrap().takes_real_payments(), "{off}");
     }
+}
+
+#[test]
+fn the_server_never_stops_looking_for_open_orders() {
+    assert_eq!(keys(&[("RECONCILE_EVERY_SECONDS", "0")]), ["RECONCILE_EVERY_SECONDS"]);
+    let often =
+        load(&Sources::of(&[("RECONCILE_EVERY_SECONDS", "1"), ("RECONCILE_FIRST_AFTER_SECONDS", "1")])).unwrap();
+    assert_eq!((often.reconcile_every.as_secs(), often.reconcile_first_after.num_seconds()), (1, 1));
 }

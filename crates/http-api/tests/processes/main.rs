@@ -3,6 +3,7 @@
 
 mod command_line;
 mod kill_between;
+mod lost_webhooks;
 mod proxy;
 mod sandbox;
 mod server;

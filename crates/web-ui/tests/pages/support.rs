@@ -11,11 +11,11 @@ use actix_web::{App, test, web};
 use application::{DonationLimits, House, ReturnAddresses, Settings};
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta};
-use domain::donation::{Change, NewDonation, TimelineEntry};
+use domain::donation::{Change, CheckSchedule, NewDonation, TimelineEntry};
 use domain::ports::{
     AccessGrant, AccessTokens, CertificateRenderer, CertificateSheet, CertificateStore, Clock, DonationQuery,
-    DonationStore, IdGenerator, MockAccountStore, MockDeliveryStore, MockPasswordHasher, MockWebhookReader,
-    PaymentGateway, RenderError, Save, StoreError,
+    DonationStore, IdGenerator, MockAccountStore, MockDeliveryStore, MockOpenOrderStore, MockPasswordHasher,
+    MockWebhookReader, PaymentGateway, RenderError, Save, StoreError,
 };
 use domain::{
     Campaign, CampaignSlug, Certificate, CertificateChange, CertificateNumber, CertificateStatus, Donation, DonationId,
@@ -191,6 +191,7 @@ fn house(store: Arc<MemoryStore>, gateway: Arc<dyn PaymentGateway>) -> House {
     House {
         donations: store.clone(),
         deliveries: Arc::new(MockDeliveryStore::new()),
+        open_orders: Arc::new(MockOpenOrderStore::new()),
         certificates: store,
         renderer: Arc::new(NoPictographs),
         accounts: Arc::new(MockAccountStore::new()),
@@ -214,6 +215,7 @@ fn settings() -> Settings {
         campaigns: vec![campaign()],
         limits: DonationLimits { min: Tenge::new(100), max: Tenge::new(5_000_000) },
         payment_ttl: TimeDelta::minutes(60),
+        check_schedule: CheckSchedule::new(TimeDelta::minutes(1)),
         return_to: ReturnAddresses {
             success: format!("{back}?result=success"),
             failure: format!("{back}?result=failure"),

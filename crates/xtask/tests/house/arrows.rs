@@ -34,7 +34,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// All that the inner crates may use from outside: no runtime, framework, database, wire format or randomness.
 const INNER: &[(&str, &[&str])] = &[
     ("domain", &["async-trait", "chrono", "email_address", "thiserror", "uuid"]),
-    ("application", &["chrono", "hex", "sha2", "thiserror", "tracing"]),
+    ("application", &["chrono", "futures-util", "hex", "sha2", "thiserror", "tracing"]),
 ];
 
 /// Behind a feature that only tests ask for.

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
+use application::House;
 use chrono::TimeDelta;
 use diesel_store::testing::TestDatabase;
 use diesel_store::{Store, StoreOptions};
@@ -155,6 +156,11 @@ impl App {
             gateway: self.gateway.clone(),
             database: self.database.take(),
         }
+    }
+
+    /// What a server on the same database and gateway has in hand: this one or another, for they share nothing else.
+    pub fn house(&self) -> House {
+        state(&self.config, &self.adapters).house
     }
 
     pub fn stopper(&self) -> Stopper {

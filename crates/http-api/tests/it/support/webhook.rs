@@ -1,5 +1,6 @@
 //! Webhooks as Ioka sends them, and as the guide does. Written anew from the documentation, not taken from the adapter.
 
+use domain::OrderId;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use serde_json::Value;
 use sha2::Sha256;
@@ -56,6 +57,12 @@ pub fn captured(external_id: &str, order: &str, tenge: i64) -> String {
         .replace("ord_A1b2C3d4E5", order)
         .replace("pay_F6g7H8i9J0", &format!("pay_of_{order}"))
         .replace("500000", &(tenge * 100).to_string())
+}
+
+/// The same of 5 000 ₸ with the name that the fake gateway gives the payment when it is asked.
+pub fn captured_as_the_gateway_says(external_id: &str, order: &OrderId) -> String {
+    let payment = order.as_str().replace("ord_fake_", "pay_fake_");
+    captured(external_id, order.as_str(), 5000).replace(&format!("pay_of_{order}"), &payment)
 }
 
 /// A payment was declined for this reason; the order can still be paid.
