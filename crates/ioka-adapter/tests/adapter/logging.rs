@@ -1,23 +1,38 @@
 //! One line a call, with what an operator looks for and nothing that must not be there.
 
+use std::cell::RefCell;
 use std::io::Write;
-use std::sync::{Arc, Mutex};
+use std::sync::LazyLock;
 
 use domain::OrderId;
 use domain::ports::PaymentGateway as _;
-use tracing_subscriber::fmt::MakeWriter;
 
 use crate::support::server::{Reply, Server, TRACE_ID};
 use crate::support::{
     API_KEY, EXTERNAL_ID, ORDER_ID, WEBHOOK_KEY, fixture, gateway, hmac_hex, new_order, new_refund, read,
 };
 
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
+thread_local! {
+    static LINES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
-impl Write for Log {
+/// One subscriber for the whole process, as a server has it: subscribers that come and go with their tests miss lines,
+/// because what a line's place in the code is interested in is remembered for all threads. Each test runs on a thread of
+/// its own, and so has its own lines.
+static SUBSCRIBER: LazyLock<()> = LazyLock::new(|| {
+    tracing_subscriber::fmt()
+        .with_writer(OwnThread::default)
+        .with_ansi(false)
+        .with_max_level(tracing::Level::TRACE)
+        .init();
+});
+
+#[derive(Default)]
+struct OwnThread;
+
+impl Write for OwnThread {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
+        LINES.with_borrow_mut(|lines| lines.extend_from_slice(bytes));
         Ok(bytes.len())
     }
 
@@ -26,28 +41,18 @@ impl Write for Log {
     }
 }
 
-impl<'a> MakeWriter<'a> for Log {
-    type Writer = Self;
-
-    fn make_writer(&'a self) -> Self {
-        self.clone()
-    }
-}
+/// Everything that this thread logs from its beginning on.
+struct Log;
 
 impl Log {
-    /// Everything that this thread logs from now on, until the guard goes.
-    fn begin() -> (Self, tracing::subscriber::DefaultGuard) {
-        let log = Self::default();
-        let subscriber = tracing_subscriber::fmt()
-            .with_writer(log.clone())
-            .with_ansi(false)
-            .with_max_level(tracing::Level::TRACE)
-            .finish();
-        (log, tracing::subscriber::set_default(subscriber))
+    fn begin() -> Self {
+        LazyLock::force(&SUBSCRIBER);
+        LINES.with_borrow_mut(Vec::clear);
+        Self
     }
 
     fn lines(&self) -> Vec<String> {
-        let text = String::from_utf8(self.0.lock().unwrap().clone()).unwrap();
+        let text = String::from_utf8(LINES.with_borrow(Vec::clone)).unwrap();
         assert!(!text.contains(API_KEY) && !text.contains(WEBHOOK_KEY), "{text}");
         for personal in ["4111", "555555", "someone@", "Посадка", "_secret_", "12/26"] {
             assert!(!text.contains(personal), "{personal} in {text}");
@@ -60,7 +65,7 @@ impl Log {
 async fn a_call_leaves_one_line() {
     let server = Server::start(|_| Reply::Answer(200, fixture!("order_unpaid.json").to_owned())).await;
     let gateway = gateway(&server.url);
-    let (log, _guard) = Log::begin();
+    let log = Log::begin();
     gateway.order(&OrderId::new(ORDER_ID)).await.unwrap();
     let [line] = log.lines().try_into().unwrap();
     for part in [
@@ -84,7 +89,7 @@ async fn a_failed_call_leaves_a_warning() {
     })
     .await;
     let gateway = gateway(&server.url);
-    let (log, _guard) = Log::begin();
+    let log = Log::begin();
     gateway.create_order(&new_order()).await.unwrap_err();
     gateway.create_refund(&new_refund()).await.unwrap_err();
     let [refused, cut] = log.lines().try_into().unwrap();
@@ -101,7 +106,7 @@ async fn a_failed_call_leaves_a_warning() {
 #[test]
 fn a_webhook_says_which_form_was_signed() {
     let body = r#"{"event": "SOMETHING_NEW", "x": 1}"#;
-    let (log, _guard) = Log::begin();
+    let log = Log::begin();
     for (form, canonical) in
         [("compact", r#"{"event":"SOMETHING_NEW","x":1}"#), ("spaced", r#"{"event": "SOMETHING_NEW", "x": 1}"#)]
     {
