@@ -1,0 +1,225 @@
+//! What the use cases do when somebody else was first, and when a port fails.
+#![expect(clippy::unwrap_used, reason = "a test reports by panicking")]
+
+use std::sync::Arc;
+
+use application::accounts::{LogInError, log_in};
+use application::{
+    Access, CancelDonationError, DonationLimits, House, ReceiveWebhookError, ReturnAddresses, Settings,
+    StartPaymentError, WebhookOutcome, cancel_donation, receive_webhook, start_payment,
+};
+use chrono::{DateTime, TimeDelta};
+use domain::donation::{Actor, CaptureReport, Cause, CheckSchedule, NewDonation, OrderFact};
+use domain::ports::*;
+use domain::*;
+use uuid::Uuid;
+
+const ID: DonationId = DonationId(Uuid::from_u128(1));
+
+/// Ports that nobody may call; a test puts its own in the place of some.
+struct Ports {
+    donations: MockDonationStore,
+    deliveries: MockDeliveryStore,
+    accounts: MockAccountStore,
+    gateway: MockPaymentGateway,
+    webhooks: MockWebhookReader,
+    passwords: MockPasswordHasher,
+}
+
+impl Ports {
+    fn new() -> Self {
+        let mut gateway = MockPaymentGateway::new();
+        gateway.expect_mode().return_const(GatewayMode::Real);
+        Self {
+            donations: MockDonationStore::new(),
+            deliveries: MockDeliveryStore::new(),
+            accounts: MockAccountStore::new(),
+            gateway,
+            webhooks: MockWebhookReader::new(),
+            passwords: MockPasswordHasher::new(),
+        }
+    }
+
+    fn house(self) -> House {
+        let mut clock = MockClock::new();
+        clock.expect_now().return_const(now());
+        let mut ids = MockIdGenerator::new();
+        ids.expect_next().return_const(Uuid::from_u128(9));
+        House {
+            donations: Arc::new(self.donations),
+            deliveries: Arc::new(self.deliveries),
+            open_orders: Arc::new(MockOpenOrderStore::new()),
+            certificates: Arc::new(Nothing),
+            renderer: Arc::new(Nothing),
+            accounts: Arc::new(self.accounts),
+            gateway: Arc::new(self.gateway),
+            webhooks: Arc::new(self.webhooks),
+            passwords: Arc::new(self.passwords),
+            tokens: Arc::new(Nothing),
+            clock: Arc::new(clock),
+            ids: Arc::new(ids),
+            settings: Arc::new(settings()),
+        }
+    }
+}
+
+/// Plays the ports that these tests have no part for.
+struct Nothing;
+
+#[async_trait::async_trait]
+impl CertificateStore for Nothing {
+    async fn find(&self, _: &CertificateNumber) -> Result<Option<(Certificate, CampaignSlug)>, StoreError> {
+        Ok(None)
+    }
+}
+
+impl CertificateRenderer for Nothing {
+    fn unprintable(&self, _: &str) -> Vec<char> {
+        Vec::new()
+    }
+
+    fn render(&self, _: &CertificateSheet) -> Result<Vec<u8>, RenderError> {
+        Err(RenderError("nothing is drawn here".to_owned()))
+    }
+}
+
+impl AccessTokens for Nothing {
+    fn issue(&self, _: &AccessGrant) -> Result<String, StoreError> {
+        Err(StoreError::Failed("nobody signs in here".to_owned()))
+    }
+
+    fn read(&self, _: &str, _: Instant) -> Option<AccessGrant> {
+        None
+    }
+}
+
+fn now() -> Instant {
+    DateTime::from_timestamp(1_800_000_000, 0).unwrap()
+}
+
+fn settings() -> Settings {
+    let address = "https://example.kz/{donation_id}".to_owned();
+    Settings {
+        campaigns: Vec::new(),
+        limits: DonationLimits { min: Tenge::new(100), max: Tenge::new(5_000_000) },
+        payment_ttl: TimeDelta::minutes(60),
+        check_schedule: CheckSchedule::new(TimeDelta::minutes(1)),
+        return_to: ReturnAddresses { success: address.clone(), failure: address.clone(), back: address },
+        access_ttl: TimeDelta::minutes(30),
+        session_ttl: TimeDelta::days(30),
+    }
+}
+
+fn donation() -> Donation {
+    let email = DonorEmail::parse("aigul@example.com").unwrap();
+    let new = NewDonation {
+        id: ID,
+        donor: Donor { account: None, name: DonorName::parse("Айгүл").unwrap(), email },
+        gift: Gift { amount: Tenge::new(5000), trees: 10, price_per_tree: Tenge::new(500) },
+        campaign: CampaignSlug::parse("trees").unwrap(),
+        message: None,
+        certificate_name: None,
+        anonymous: false,
+        language: Language::Kk,
+        test_mode: false,
+    };
+    Donation::new(new, now())
+}
+
+fn cause() -> Cause {
+    Cause { actor: Actor::Guest, request_id: None }
+}
+
+fn captured() -> WebhookMessage {
+    let amount = ReportedAmount::Tenge(Tenge::new(5000));
+    WebhookMessage {
+        dialect: "test",
+        event: "captured".to_owned(),
+        dedup_key: "1".to_owned(),
+        external_id: Some(ExternalId::of_attempt(ID, 1)),
+        order_id: None,
+        fact: Some(OrderFact::Captured(CaptureReport {
+            payment_id: None,
+            ordered: amount.clone(),
+            captured: amount,
+            paid_at: None,
+        })),
+    }
+}
+
+fn request() -> WebhookRequest<'static> {
+    WebhookRequest { headers: &[], body: b"{}", received_at: now() }
+}
+
+#[tokio::test]
+async fn a_change_that_came_second_is_decided_again() {
+    let mut ports = Ports::new();
+    // Once to see whose it is, then once a round.
+    ports.donations.expect_find().times(4).returning(|_| Ok(Some(donation())));
+    let mut rounds = 0;
+    ports.donations.expect_save().times(3).returning(move |change| {
+        rounds += 1;
+        Ok(if rounds < 3 { Save::Conflict } else { Save::Saved(Box::new(change.donation.clone())) })
+    });
+    let cancelled = cancel_donation(&ports.house(), ID, &Access::Guest, &cause()).await.unwrap();
+    assert_eq!(cancelled.status(), DonationStatus::Cancelled);
+}
+
+#[tokio::test]
+async fn a_change_that_always_comes_second_is_given_up_in_the_end() {
+    let mut ports = Ports::new();
+    ports.donations.expect_find().returning(|_| Ok(Some(donation())));
+    ports.donations.expect_save().returning(|_| Ok(Save::Conflict));
+    let given_up = cancel_donation(&ports.house(), ID, &Access::Guest, &cause()).await;
+    assert!(matches!(given_up, Err(CancelDonationError::Busy)), "{given_up:?}");
+}
+
+#[tokio::test]
+async fn a_delivery_whose_donation_changed_meanwhile_is_decided_again() {
+    let mut ports = Ports::new();
+    ports.webhooks.expect_read().times(1).returning(|_| Ok(captured()));
+    ports.donations.expect_find().times(2).returning(|_| Ok(Some(donation())));
+    let mut first = true;
+    ports.deliveries.expect_record().times(2).returning(move |_, change| {
+        assert_eq!(change.unwrap().donation.status(), DonationStatus::Completed);
+        Ok(if std::mem::take(&mut first) { RecordDelivery::Conflict } else { RecordDelivery::Recorded })
+    });
+    let outcome = receive_webhook(&ports.house(), request(), None).await.unwrap();
+    assert_eq!(outcome, WebhookOutcome::New(DeliveryOutcome::Applied));
+}
+
+#[tokio::test]
+async fn a_delivery_that_cannot_be_stored_is_not_acknowledged() {
+    let mut ports = Ports::new();
+    ports.webhooks.expect_read().returning(|_| Ok(captured()));
+    ports.donations.expect_find().returning(|_| Ok(Some(donation())));
+    ports.deliveries.expect_record().returning(|_, _| Err(StoreError::Unavailable("gone".to_owned())));
+    let refused = receive_webhook(&ports.house(), request(), None).await;
+    assert!(matches!(refused, Err(ReceiveWebhookError::Store(StoreError::Unavailable(_)))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn an_order_that_exists_but_is_not_listed_is_not_made_again() {
+    let mut ports = Ports::new();
+    let stored = Arc::new(std::sync::Mutex::new(donation()));
+    let read = stored.clone();
+    ports.donations.expect_find().returning(move |_| Ok(Some(read.lock().unwrap().clone())));
+    ports.donations.expect_save().times(1).returning(move |change| {
+        *stored.lock().unwrap() = change.donation.clone();
+        Ok(Save::Saved(Box::new(change.donation.clone())))
+    });
+    ports.gateway.expect_create_order().times(1).returning(|_| Ok(CreateOrder::AlreadyExists));
+    ports.gateway.expect_order_by_external_id().times(1).returning(|_| Ok(None));
+    let unknown = start_payment(&ports.house(), ID, &Access::Guest, &cause()).await;
+    assert!(matches!(unknown, Err(StartPaymentError::Gateway(GatewayError::OutcomeUnknown(_)))), "{unknown:?}");
+}
+
+#[tokio::test]
+async fn an_unknown_address_costs_as_much_work_as_a_wrong_password() {
+    let mut ports = Ports::new();
+    ports.accounts.expect_find_by_email().returning(|_| Ok(None));
+    ports.passwords.expect_verify().withf(|_, hash| hash.is_none()).times(1).returning(|_, _| Ok(false));
+    let email = DonorEmail::parse("nobody@example.com").unwrap();
+    let refused = log_in(&ports.house(), Some(&email), "a password").await;
+    assert!(matches!(refused, Err(LogInError::InvalidCredentials)));
+}
