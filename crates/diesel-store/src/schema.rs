@@ -64,9 +64,14 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::types::*;
 
-    donation_reviews (donation_id, review) {
+    donation_reviews (donation_id, review, subject) {
         donation_id -> DbUuid,
         review -> Text,
+        subject -> Text,
+        raised_at -> DbTimestamp,
+        resolved_at -> Nullable<DbTimestamp>,
+        resolved_by -> Nullable<Text>,
+        note -> Nullable<Text>,
     }
 }
 
@@ -94,14 +99,18 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::types::*;
 
-    refunds (donation_id, gateway_id) {
+    refunds (id) {
+        id -> DbUuid,
         donation_id -> DbUuid,
-        gateway_id -> Text,
+        gateway_id -> Nullable<Text>,
         position -> BigInt,
         attempt_number -> BigInt,
         amount -> BigInt,
         status -> Text,
+        reason -> Nullable<Text>,
+        payment -> Nullable<Text>,
         created_at -> DbTimestamp,
+        next_check_at -> Nullable<DbTimestamp>,
     }
 }
 
@@ -159,11 +168,14 @@ diesel::table! {
     jobs (id) {
         id -> DbUuid,
         donation_id -> DbUuid,
+        donation_version -> BigInt,
         kind -> Text,
+        refund_id -> Nullable<DbUuid>,
         status -> Text,
         run_at -> DbTimestamp,
         attempts -> BigInt,
         created_at -> DbTimestamp,
+        note -> Nullable<Text>,
     }
 }
 
@@ -214,4 +226,4 @@ diesel::table! {
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(certificates -> donations (donation_id));
 diesel::allow_tables_to_appear_in_same_query!(accounts, sessions);
-diesel::allow_tables_to_appear_in_same_query!(certificates, donations);
+diesel::allow_tables_to_appear_in_same_query!(certificates, donations, jobs);

@@ -66,7 +66,8 @@ text_id! {
     PaymentId,
     /// The gateway's name for a refund.
     GatewayRefundId,
-    /// Our name for an order at the gateway, unique there; see [`ExternalId::of_attempt`].
+    /// Our name for an order or a refund at the gateway, unique there; see [`ExternalId::of_attempt`] and
+    /// [`ExternalId::of_refund`].
     ExternalId,
 }
 
@@ -80,7 +81,12 @@ impl ExternalId {
         }
     }
 
-    /// The donation and the attempt's number that this names; `None` if it is no name of ours.
+    /// The name of a refund that we ask for. A function of its id, so that a repeat asks for the same refund again.
+    pub fn of_refund(refund: RefundId) -> Self {
+        Self(format!("refund-{refund}"))
+    }
+
+    /// The donation and the attempt's number that this names; `None` if it is no name of ours for an order.
     pub fn attempt(&self) -> Option<(DonationId, u32)> {
         let (uuid, rest) = self.0.split_at_checked(36)?;
         let donation = DonationId(Uuid::try_parse(uuid).ok()?);

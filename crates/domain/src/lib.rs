@@ -28,8 +28,8 @@ pub use ids::{
 };
 pub use language::Language;
 pub use money::{MoneyError, ReportedAmount, Tenge};
-pub use refund::{Refund, RefundStatus};
-pub use review::Review;
+pub use refund::{Refund, RefundReason, RefundRequest, RefundStatus, RefundedPayment};
+pub use review::{Resolution, Review, ReviewItem, ReviewNote};
 pub use text::{LineText, TextError};
 
 /// An instant in UTC. Stores keep it to the microsecond; a [`ports::Clock`] never gives more than that.

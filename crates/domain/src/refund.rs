@@ -1,6 +1,9 @@
 //! Money given back.
 
-use crate::{GatewayRefundId, Instant, Tenge};
+use chrono::TimeDelta;
+use uuid::Uuid;
+
+use crate::{DonationId, ExternalId, GatewayRefundId, Instant, LineText, RefundId, Tenge};
 
 /// Where a refund stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,14 +38,94 @@ impl RefundStatus {
 /// One refund of a payment, whoever asked for it: us, or a person in the gateway's own panel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refund {
-    /// The gateway's name for it, by which a report heard twice is known.
-    pub gateway_id: GatewayRefundId,
+    /// Ours. Of one that we did not ask for it is made from the gateway's.
+    pub id: RefundId,
+    /// The gateway's name for it, by which a report heard twice is known; `None` until the gateway has answered.
+    pub gateway_id: Option<GatewayRefundId>,
     /// The number of the attempt whose payment it gives back.
     pub attempt: u32,
     /// How much.
     pub amount: Tenge,
-    /// Where it stands.
+    /// Where it stands. While it is pending, its amount is spoken for.
     pub status: RefundStatus,
-    /// When we first heard of it.
+    /// What we asked for; `None` if we did not, so that it was made in the gateway's panel.
+    pub request: Option<RefundRequest>,
+    /// When we asked for it, or first heard of it.
     pub created_at: Instant,
+}
+
+/// Our own wish to give money back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefundRequest {
+    /// Why.
+    pub reason: RefundReason,
+    /// What goes back.
+    pub payment: RefundedPayment,
+}
+
+/// Which payment goes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RefundedPayment {
+    /// The one that the donation stands on.
+    Kept,
+    /// One that was made beside it: the donation had been paid.
+    Superfluous,
+}
+
+impl RefundedPayment {
+    /// The stable word in the database.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::Superfluous => "superfluous",
+        }
+    }
+
+    /// The payment of a stored word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Kept, Self::Superfluous].into_iter().find(|payment| payment.word() == word)
+    }
+}
+
+/// Why money is given back, for the operator and the gateway. 255 characters are what Ioka takes.
+pub type RefundReason = LineText<255>;
+
+impl Refund {
+    /// So long after a pending refund was written down a worker first turns to the gateway about it. Longer than the call of
+    /// whoever wrote it down takes.
+    pub const FIRST_ASKED_AFTER: TimeDelta = TimeDelta::minutes(1);
+
+    /// When the gateway is asked again about a refund that was asked about `now` and is still pending: after half of its age, a
+    /// minute at least and six hours at most. It never stops: money is on its way.
+    pub fn next_check(&self, now: Instant) -> Instant {
+        now + ((now - self.created_at) / 2).clamp(TimeDelta::minutes(1), TimeDelta::hours(6))
+    }
+
+    /// Its name at the gateway, given by us, which makes a repeat of the request harmless; `None` if we did not ask for it.
+    pub fn external_id(&self) -> Option<ExternalId> {
+        self.request.as_ref().map(|_| ExternalId::of_refund(self.id))
+    }
+
+    /// Whether the gateway still has to be asked for it, or about it.
+    pub const fn is_open(&self) -> bool {
+        matches!(self.status, RefundStatus::Pending)
+    }
+}
+
+impl RefundStatus {
+    /// How far it is: a report never takes a refund back to where it was, and money that went out did go out.
+    pub(crate) const fn rank(self) -> u8 {
+        match self {
+            Self::Pending => 0,
+            Self::Failed => 1,
+            Self::Succeeded => 2,
+        }
+    }
+}
+
+impl RefundId {
+    /// Our name for a refund that we did not ask for: the same whenever and however often it is heard of.
+    pub fn of_gateway(donation: DonationId, id: &GatewayRefundId) -> Self {
+        Self(Uuid::new_v5(&donation.0, format!("refund:{id}").as_bytes()))
+    }
 }

@@ -1,5 +1,8 @@
 //! What a person must look at. A second axis beside the state: it hides nothing of the state and undoes nothing.
 
+use crate::donation::Actor;
+use crate::{Instant, LineText};
+
 /// A reason for a person to look at a donation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Review {
@@ -9,6 +12,41 @@ pub enum Review {
     PaidTwice,
     /// Paid after the order's due date, or after the donor had cancelled.
     PaidLate,
+}
+
+/// One thing to look at. It is raised once for one subject, however often news of it come, and stays on record when it is
+/// resolved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReviewItem {
+    /// What is the matter.
+    pub review: Review,
+    /// What with: an attempt, a refund. Together with `review` its name within the donation.
+    pub subject: String,
+    /// Since when.
+    pub raised_at: Instant,
+    /// How it ended; `None` while it waits for somebody.
+    pub resolution: Option<Resolution>,
+}
+
+/// How a review ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolution {
+    /// When.
+    pub at: Instant,
+    /// Who looked, or the house itself if the cause is gone.
+    pub by: Actor,
+    /// What was found or done.
+    pub note: ReviewNote,
+}
+
+/// What an operator writes about a review.
+pub type ReviewNote = LineText<500>;
+
+impl ReviewItem {
+    /// Whether it waits for somebody.
+    pub const fn is_open(&self) -> bool {
+        self.resolution.is_none()
+    }
 }
 
 impl Review {

@@ -27,7 +27,7 @@ fn a_capture_of_an_earlier_attempt_completes_the_donation() {
     let again = after(started_again(), &[created(2)]);
     let paid = after(again, &[captured(1)]);
     assert_eq!(paid.status(), DonationStatus::Completed);
-    assert!(!paid.reviews.contains(&Review::PaidTwice));
+    assert!(!paid.is_flagged(Review::PaidTwice));
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn two_paid_orders_are_flagged_in_whichever_order_they_come() {
     for order in [[1, 2], [2, 1]] {
         let paid = after(started_again(), &[captured(order[0]), captured(order[1])]);
         assert_eq!(paid.status(), DonationStatus::Completed);
-        assert!(paid.reviews.contains(&Review::PaidTwice));
+        assert!(paid.is_flagged(Review::PaidTwice));
     }
 }
 
@@ -66,7 +66,7 @@ fn an_answer_that_a_webhook_has_overtaken_only_records_the_order() {
 fn another_amount_never_completes_and_is_never_charged_again() {
     let wrong = after(started(), &[created(1), captured_amount(1, 4999)]);
     assert_eq!(wrong.status(), DonationStatus::AwaitingPayment);
-    assert!(wrong.reviews.contains(&Review::AmountMismatch));
+    assert!(wrong.is_flagged(Review::AmountMismatch));
     assert!(wrong.plan_payment(terms(), now(), &cause()).is_err());
     assert_eq!(after(wrong, &[captured(1)]).status(), DonationStatus::Completed);
 }
@@ -81,10 +81,10 @@ fn a_payment_after_the_due_date_or_the_donors_cancelling_is_flagged() {
     }
     let paid = after(started(), &[created(1), ended(1), late]);
     assert_eq!(paid.status(), DonationStatus::Completed);
-    assert!(paid.reviews.contains(&Review::PaidLate));
+    assert!(paid.is_flagged(Review::PaidLate));
 
     let given_up = after(started(), &[created(1), DonationEvent::DonorCancelled, captured(1)]);
-    assert!(given_up.reviews.contains(&Review::PaidLate));
+    assert!(given_up.is_flagged(Review::PaidLate));
 }
 
 #[test]
@@ -176,15 +176,16 @@ fn deliveries() -> Vec<DonationEvent> {
         declined(1, 1),
         declined(1, 2),
         ended(1),
+        refund_pending(1, "r1", 2000),
         refunded(1, "r1", 2000),
         refunded(1, "r2", 3000),
+        refund_declined(1, "r3", 3000),
     ]
 }
 
 /// What does not depend on when we heard of it.
 fn essence(donation: &Donation) -> (DonationStatus, Tenge, Vec<Review>, Option<(u32, CertificateStatus)>) {
-    let mut reviews: Vec<_> = donation.reviews.iter().copied().collect();
-    reviews.sort();
+    let reviews = donation.open_reviews().into_iter().collect();
     let certificate = donation.certificate.as_ref().map(|known| (known.draft.trees, known.status));
     let certificate = certificate.filter(|(_, status)| *status == CertificateStatus::Valid);
     (donation.status(), donation.refunded(), reviews, certificate)
@@ -209,8 +210,8 @@ proptest! {
     /// Any subset of one order's events, in any order and with any of them doubled, ends the same.
     #[test]
     fn the_order_of_delivery_does_not_matter(
-        subset in proptest::sample::subsequence(deliveries(), 1..=7),
-        order in proptest::collection::vec(any::<proptest::sample::Index>(), 20),
+        subset in proptest::sample::subsequence(deliveries(), 1..=9),
+        order in proptest::collection::vec(any::<proptest::sample::Index>(), 24),
     ) {
         let expected = essence(&after(started(), &subset));
         let mut shuffled = Vec::new();

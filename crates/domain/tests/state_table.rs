@@ -31,6 +31,7 @@ fn columns() -> Vec<(&'static str, DonationEvent)> {
         ("declined", declined(1, 2)),
         ("order ended", ended(1)),
         ("donor cancels", DonationEvent::DonorCancelled),
+        ("refund pending", refund_pending(1, "r9", 1000)),
         ("refunded, a part", refunded(1, "r9", 1000)),
         ("refunded, all that is left", refunded(1, "r9", 5000)),
     ]
@@ -53,7 +54,8 @@ fn cell(donation: &Donation, event: &DonationEvent) -> String {
         Verdict::Applied if next.status() == donation.status() => "stays, noted".to_owned(),
         Verdict::Applied => format!("`{}`", next.status().word()),
     };
-    let raised: Vec<_> = next.reviews.difference(&donation.reviews).map(|review| review.word()).collect();
+    let (before, after) = (donation.open_reviews(), next.open_reviews());
+    let raised: Vec<_> = after.difference(&before).map(|review| review.word()).collect();
     if !raised.is_empty() {
         text += &format!(", flagged `{}`", raised.join("`, `"));
     }

@@ -102,7 +102,7 @@ impl FakeGateway {
         let made = self.change(order, |order| {
             (amount <= order.left()).then(|| order.refund(None, amount, RefundStatus::Succeeded))
         })??;
-        Some(RefundReport { id: made.id, amount: made.amount })
+        Some(RefundReport { id: made.id, external_id: None, amount: made.amount })
     }
 
     /// The bank decides about a refund that waits. Gives the refund; `None` if there is no such refund. A decided one stays

@@ -6,7 +6,9 @@ mod deliveries;
 mod donations;
 mod health;
 mod idempotency;
+mod jobs;
 mod open_orders;
+mod pending_refunds;
 
 /// Runs a query on a connection that may write.
 macro_rules! writing {

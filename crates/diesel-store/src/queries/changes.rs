@@ -61,7 +61,7 @@ pub(super) fn apply(conn: &mut Conn, change: &Change) -> Result<(), Abort> {
     Ok(())
 }
 
-/// Writes attempts, refunds and reviews as they are to be. The first two only ever grow; a review may be taken back.
+/// Writes attempts, refunds and reviews as they are to be.
 pub(super) fn write_parts(conn: &mut Conn, donation: &Donation) -> Result<(), QueryError> {
     for row in AttemptRow::all_of(donation) {
         // A settled attempt has no next check, an open one keeps the one that it has.
@@ -76,21 +76,39 @@ pub(super) fn write_parts(conn: &mut Conn, donation: &Donation) -> Result<(), Qu
             .set((row, attempts::next_check_at.eq(kept_or_new)))
             .execute(conn)?;
     }
-    for row in RefundRow::all_of(donation) {
-        diesel::insert_into(refunds::table)
+    write_refunds(conn, donation)?;
+    for row in ReviewRow::all_of(donation) {
+        diesel::insert_into(donation_reviews::table)
             .values(row.clone())
-            .on_conflict((refunds::donation_id, refunds::gateway_id))
+            .on_conflict((donation_reviews::donation_id, donation_reviews::review, donation_reviews::subject))
             .do_update()
             .set(row)
             .execute(conn)?;
     }
-    let words: Vec<_> = donation.reviews.iter().map(|review| review.word()).collect();
-    let settled = donation_reviews::table
-        .filter(donation_reviews::donation_id.eq(Id(donation.id.0)))
-        .filter(donation_reviews::review.ne_all(words));
-    diesel::delete(settled).execute(conn)?;
-    for row in ReviewRow::all_of(donation) {
-        diesel::insert_into(donation_reviews::table).values(row).on_conflict_do_nothing().execute(conn)?;
+    Ok(())
+}
+
+/// Two refunds that turned out to be one have become one row: the other goes first, because both may bear the gateway's name.
+fn write_refunds(conn: &mut Conn, donation: &Donation) -> Result<(), QueryError> {
+    let rows = RefundRow::all_of(donation);
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let gone = refunds::table.filter(refunds::donation_id.eq(Id(donation.id.0))).filter(refunds::id.ne_all(ids));
+    diesel::delete(gone).execute(conn)?;
+    for row in rows {
+        // As with attempts: a final one has no next check, a pending one keeps the one that it has.
+        let next_check_at = refunds::next_check_at.eq(row.first_check_at());
+        let decided_now = excluded(refunds::next_check_at);
+        let pending_and_decided = decided_now.is_not_null().and(refunds::next_check_at.is_not_null());
+        let kept_or_new = case_when(pending_and_decided, refunds::next_check_at).otherwise(decided_now);
+        diesel::insert_into(refunds::table)
+            .values((row.clone(), next_check_at))
+            .on_conflict(refunds::id)
+            .do_update()
+            .set((row, refunds::next_check_at.eq(kept_or_new)))
+            .execute(conn)?;
     }
     Ok(())
 }

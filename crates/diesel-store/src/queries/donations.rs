@@ -115,7 +115,7 @@ fn with_parts(conn: &mut Conn, rows: Vec<DonationRow>) -> Result<Vec<Donation>, 
         .load(conn)?;
     for row in found {
         let part = parts.entry(row.donation_id).or_default();
-        part.reviews.insert(row.review()?);
+        part.reviews.push(row.into_item()?);
     }
     let found: Vec<CertificateRow> = certificates::table
         .filter(certificates::donation_id.eq_any(&ids))

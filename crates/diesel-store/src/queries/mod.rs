@@ -8,7 +8,9 @@ mod changes;
 pub(crate) mod deliveries;
 pub(crate) mod donations;
 pub(crate) mod idempotency;
+pub(crate) mod jobs;
 pub(crate) mod migrations;
 pub(crate) mod open_orders;
+pub(crate) mod pending_refunds;
 
 use super::{Conn, Db, MIGRATIONS, has_migrations_table, read, write};

@@ -1,17 +1,15 @@
 //! A donation's own row, and the state that is spread over its columns.
 
-use std::collections::BTreeSet;
-
 use diesel::prelude::*;
 use domain::donation::{Attempt, Decline, DeclineReason};
 use domain::{
     AccountId, CampaignSlug, Certificate, Donation, DonationId, DonationRecord, DonationState, DonationStatus, Donor,
-    DonorEmail, Gift, Language, Refund, Review,
+    DonorEmail, Gift, Language, Refund, ReviewItem,
 };
 
 use super::{count, damaged, known, line, optional_line, tenge};
 use crate::error::QueryError;
-use crate::schema::{donation_reviews, donations};
+use crate::schema::donations;
 use crate::types::{At, Id};
 
 /// A row of `donations`.
@@ -43,20 +41,12 @@ pub(crate) struct DonationRow {
     version: i64,
 }
 
-/// A row of `donation_reviews`.
-#[derive(Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = donation_reviews)]
-pub(crate) struct ReviewRow {
-    pub(crate) donation_id: Id,
-    review: String,
-}
-
 /// What other tables hold of a donation.
 #[derive(Default)]
 pub(crate) struct DonationParts {
     pub(crate) attempts: Vec<Attempt>,
     pub(crate) refunds: Vec<Refund>,
-    pub(crate) reviews: BTreeSet<Review>,
+    pub(crate) reviews: Vec<ReviewItem>,
     pub(crate) certificate: Option<Certificate>,
 }
 
@@ -112,7 +102,7 @@ impl DonationRow {
             state: self.state()?,
             attempts: parts.attempts,
             refunds: parts.refunds,
-            reviews: parts.reviews,
+            reviews: in_order(parts.reviews),
             cancelled_by_donor_at: self.cancelled_by_donor_at.map(|at| at.0),
             certificate: parts.certificate,
             created_at: self.created_at.0,
@@ -147,13 +137,8 @@ impl DonationRow {
     }
 }
 
-impl ReviewRow {
-    pub(crate) fn all_of(donation: &Donation) -> Vec<Self> {
-        let row = |review: &Review| Self { donation_id: Id(donation.id.0), review: review.word().to_owned() };
-        donation.reviews.iter().map(row).collect()
-    }
-
-    pub(crate) fn review(&self) -> Result<Review, QueryError> {
-        known("donation_reviews.review", &self.review, Review::from_word)
-    }
+/// In the domain's order; a database may sort texts by the rules of some language.
+fn in_order(mut reviews: Vec<ReviewItem>) -> Vec<ReviewItem> {
+    reviews.sort_by(|a, b| (a.review, &a.subject).cmp(&(b.review, &b.subject)));
+    reviews
 }

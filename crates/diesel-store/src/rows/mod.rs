@@ -8,6 +8,7 @@ mod donation;
 mod idempotency;
 mod job;
 mod refund;
+mod review;
 mod timeline;
 
 use domain::{LineText, Tenge};
@@ -16,10 +17,11 @@ pub(crate) use account::{AccountRow, SessionRow};
 pub(crate) use attempt::AttemptRow;
 pub(crate) use certificate::CertificateRow;
 pub(crate) use delivery::DeliveryRow;
-pub(crate) use donation::{DonationParts, DonationRow, ReviewRow};
+pub(crate) use donation::{DonationParts, DonationRow};
 pub(crate) use idempotency::IdempotencyRow;
 pub(crate) use job::JobRow;
 pub(crate) use refund::RefundRow;
+pub(crate) use review::ReviewRow;
 pub(crate) use timeline::TimelineRow;
 
 use crate::error::QueryError;

@@ -1,4 +1,4 @@
-//! The outbox, which no port reads yet.
+//! The outbox's rows, as changes write them.
 
 use crate::raw::{self, Raw};
 use crate::seed::{captured, declined, news, pending, refund, save, start};

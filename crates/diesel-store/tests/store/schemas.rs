@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 use crate::raw::{self, Raw};
 use crate::seed;
 use diesel_store::testing::TestDatabase;
+use domain::DonationId;
+use domain::donation::Work;
+use domain::ports::{DonationStore as _, DueJobs, JobStore};
+use uuid::Uuid;
 
 /// What of a schema both databases must have alike, one fact a line.
 #[derive(Debug, PartialEq, Eq)]
@@ -172,5 +176,29 @@ async fn orders_left_open_by_an_older_version_are_due_at_once_and_the_others_nev
                 WHEN next_check_at = started_at THEN ' due' ELSE ' later' END AS line
             FROM attempts ORDER BY donation_id";
         assert_eq!(raw.lines(sql), ["prepared due", "prepared due", "paid never", "paid never"]);
+    }
+}
+
+#[tokio::test]
+async fn refunds_reviews_and_jobs_of_an_older_version_are_kept() {
+    for database in raw::both().await {
+        let mut raw = Raw::of(&database);
+        seed::fill(database.store()).await;
+        let paid = DonationId(Uuid::from_u128(5));
+        let before = database.store().find(paid).await.unwrap().unwrap();
+        raw.revert_down_to("2026-11-24-000008_refunds_and_reviews");
+        database.store().migrate().await.unwrap();
+
+        let after = database.store().find(paid).await.unwrap().unwrap();
+        assert_eq!(after.refunds.len(), 1);
+        assert_eq!(after.refunds[0].gateway_id, before.refunds[0].gateway_id);
+        assert_eq!((after.status(), after.open_reviews()), (before.status(), before.open_reviews()));
+        let due = DueJobs { now: seed::at(60), lease_until: seed::at(70), limit: 100 };
+        let jobs = JobStore::take_due(database.store(), &due).await.unwrap();
+        let mut of_paid: Vec<_> = jobs.into_iter().filter(|job| job.donation == paid).collect();
+        of_paid.sort_by_key(|job| job.work);
+        let number = before.certificate.as_ref().map(|certificate| certificate.number.clone());
+        assert!(of_paid.iter().any(|job| job.work == Work::SendCertificate && job.certificate == number));
+        assert_eq!(of_paid.last().unwrap().work, Work::TellOfRefund(after.refunds[0].id));
     }
 }

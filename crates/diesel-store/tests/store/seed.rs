@@ -120,6 +120,7 @@ pub fn declined() -> OrderFact {
 pub fn refund(amount: u32) -> OrderFact {
     OrderFact::Refunded(RefundReport {
         id: GatewayRefundId::new("refund"),
+        external_id: None,
         amount: ReportedAmount::Tenge(Tenge::new(amount)),
     })
 }

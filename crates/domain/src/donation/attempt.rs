@@ -83,6 +83,11 @@ impl Attempt {
         matches!(self.state, AttemptState::Paid(_))
     }
 
+    /// Whether money was taken for it that is not the donation's amount.
+    pub const fn is_mismatched(&self) -> bool {
+        matches!(self.state, AttemptState::Mismatched(_))
+    }
+
     /// The order and its address, while the donor can pay there by our clock.
     pub fn payable(&self, now: Instant) -> Option<(&OrderId, &str)> {
         if self.state != AttemptState::Open || now >= self.due_at {

@@ -1,6 +1,6 @@
 //! What can happen to a donation.
 
-use crate::{GatewayRefundId, Instant, OrderId, PaymentId, ReportedAmount};
+use crate::{ExternalId, GatewayRefundId, Instant, OrderId, PaymentId, ReportedAmount};
 
 /// Something that happened. [`Donation::apply`](crate::Donation::apply) says what it means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub enum OrderFact {
     Declined(Decline),
     /// It can no longer be paid: expired, or its hold was released.
     Ended,
+    /// Money is to be given back, and the bank has not answered.
+    RefundPending(RefundReport),
     /// Money was given back, by us or in the gateway's panel.
     Refunded(RefundReport),
     /// The bank refused to give money back.
@@ -62,6 +64,8 @@ pub struct CaptureReport {
 pub struct RefundReport {
     /// The gateway's name for it.
     pub id: GatewayRefundId,
+    /// The name that its maker gave it, if the news carried it; see [`ExternalId::of_refund`].
+    pub external_id: Option<ExternalId>,
     /// How much.
     pub amount: ReportedAmount,
 }

@@ -4,10 +4,10 @@ use chrono::TimeDelta;
 
 use crate::donation::transition::Step;
 use crate::donation::{
-    Attempt, AttemptState, Capture, CaptureReport, Decline, DonationState, OrderEvent, OrderFact, RefundReport,
-    Refusal, TimelineKind, Verdict,
+    Attempt, AttemptState, Capture, CaptureReport, Decline, DonationState, OrderEvent, OrderFact, Refusal,
+    TimelineKind, Verdict,
 };
-use crate::{Donation, ExternalId, Instant, Refund, RefundStatus, ReportedAmount, Review, Tenge};
+use crate::{Donation, ExternalId, Instant, RefundStatus, Review};
 
 /// When an order is taken to be due of which we only know, from the gateway, that it exists: late enough for no payment
 /// of it to be called late.
@@ -35,13 +35,17 @@ impl Donation {
                 (TimelineKind::PaymentDeclined, self.declined(event, decline))
             }
             OrderFact::Ended => (TimelineKind::OrderEnded, self.order_ended(event)),
+            OrderFact::RefundPending(report) => {
+                let verdict = self.refund_news(event.attempt, report, (RefundStatus::Pending, now));
+                (TimelineKind::RefundPending, self.with_refund(report, verdict, &mut details))
+            }
             OrderFact::Refunded(report) => {
-                details.extend([("refund_id", report.id.to_string()), ("amount", report.amount.to_string())]);
-                (TimelineKind::RefundSucceeded, self.refund_succeeded(event, report, now))
+                let verdict = self.refund_news(event.attempt, report, (RefundStatus::Succeeded, now));
+                (TimelineKind::RefundSucceeded, self.with_refund(report, verdict, &mut details))
             }
             OrderFact::RefundDeclined(report) => {
-                details.extend([("refund_id", report.id.to_string()), ("amount", report.amount.to_string())]);
-                (TimelineKind::RefundFailed, self.refund_failed(event, report, now))
+                let verdict = self.refund_news(event.attempt, report, (RefundStatus::Failed, now));
+                (TimelineKind::RefundFailed, self.with_refund(report, verdict, &mut details))
             }
         };
         Step { kind, verdict, details }
@@ -101,49 +105,41 @@ impl Donation {
         let fits = report.ordered.is(amount) && report.captured.is(amount);
         let kind = if fits { TimelineKind::PaymentCaptured } else { TimelineKind::PaymentMismatched };
         if fits {
-            self.take_payment(event.attempt, capture)
+            self.take_payment(event.attempt, capture, now)
         } else {
-            self.take_mismatch(event.attempt, capture)
+            self.take_mismatch(event.attempt, capture, now)
         }
         self.settle(now);
         let changed = before != (self.state.clone(), self.reviews.clone());
         (kind, if changed { Verdict::Applied } else { Verdict::AlreadyApplied })
     }
 
-    fn take_payment(&mut self, number: u32, capture: Capture) {
-        let another_paid = self.attempts.iter().any(|other| other.is_paid() && other.number != number);
+    fn take_payment(&mut self, number: u32, capture: Capture, now: Instant) {
         let cancelled_at = self.cancelled_by_donor_at;
         let Some(attempt) = self.attempt_mut(number) else {
             return;
         };
         attempt.heard = true;
         let late = capture.paid_at > attempt.due_at || cancelled_at.is_some_and(|at| capture.paid_at > at);
-        let paid_before = match &mut attempt.state {
-            AttemptState::Paid(known) => {
-                let another_payment = matches!((&known.payment_id, &capture.payment_id), (Some(a), Some(b)) if a != b);
-                if known.payment_id.is_none() {
-                    known.payment_id = capture.payment_id;
-                }
-                if another_payment {
-                    self.flag(Review::PaidTwice);
-                }
-                return;
+        if let AttemptState::Paid(known) = &mut attempt.state {
+            let another_payment = matches!((&known.payment_id, &capture.payment_id), (Some(a), Some(b)) if a != b);
+            if known.payment_id.is_none() {
+                known.payment_id = capture.payment_id;
             }
-            state => {
-                *state = AttemptState::Paid(capture);
-                another_paid
+            if another_payment {
+                self.flag(Review::PaidTwice, format!("two payments of attempt {number}"), now);
             }
-        };
-        if paid_before {
-            self.flag(Review::PaidTwice);
+            return;
         }
+        attempt.state = AttemptState::Paid(capture);
+        self.flag_paid_twice(now);
         if late {
-            self.flag(Review::PaidLate);
+            self.flag(Review::PaidLate, format!("attempt {number}"), now);
         }
     }
 
-    fn take_mismatch(&mut self, number: u32, capture: Capture) {
-        self.flag(Review::AmountMismatch);
+    fn take_mismatch(&mut self, number: u32, capture: Capture, now: Instant) {
+        self.flag(Review::AmountMismatch, format!("payment of attempt {number}"), now);
         let Some(attempt) = self.attempt_mut(number) else {
             return;
         };
@@ -187,57 +183,5 @@ impl Donation {
             }
             _ => Verdict::Stays,
         }
-    }
-
-    fn refund_succeeded(&mut self, event: &OrderEvent, report: &RefundReport, now: Instant) -> Verdict {
-        let Some(amount) = some_tenge(&report.amount) else { return self.flag_mismatch() };
-        let left_before = self.gift.amount.saturating_sub(self.refunded_of(event.attempt));
-        match self.0.refunds.iter_mut().find(|refund| refund.gateway_id == report.id) {
-            Some(known) if known.status == RefundStatus::Succeeded => return Verdict::AlreadyApplied,
-            Some(known) => known.status = RefundStatus::Succeeded,
-            None => self.0.refunds.push(Refund {
-                gateway_id: report.id.clone(),
-                attempt: event.attempt,
-                amount,
-                status: RefundStatus::Succeeded,
-                created_at: now,
-            }),
-        }
-        if self.refunded_of(event.attempt) > self.gift.amount {
-            self.flag(Review::AmountMismatch);
-        }
-        self.settle(now);
-        if left_before.is_zero() { Verdict::Refused(Refusal::NothingLeft) } else { Verdict::Applied }
-    }
-
-    fn refund_failed(&mut self, event: &OrderEvent, report: &RefundReport, now: Instant) -> Verdict {
-        let Some(amount) = some_tenge(&report.amount) else { return self.flag_mismatch() };
-        match self.0.refunds.iter_mut().find(|refund| refund.gateway_id == report.id) {
-            Some(known) if known.status == RefundStatus::Pending => known.status = RefundStatus::Failed,
-            Some(known) if known.status == RefundStatus::Failed => return Verdict::AlreadyApplied,
-            Some(_) => return Verdict::Stays,
-            None => self.0.refunds.push(Refund {
-                gateway_id: report.id.clone(),
-                attempt: event.attempt,
-                amount,
-                status: RefundStatus::Failed,
-                created_at: now,
-            }),
-        }
-        Verdict::Applied
-    }
-
-    fn flag_mismatch(&mut self) -> Verdict {
-        let known = self.reviews.contains(&Review::AmountMismatch);
-        self.flag(Review::AmountMismatch);
-        if known { Verdict::AlreadyApplied } else { Verdict::Applied }
-    }
-}
-
-/// An amount that can have been given back; a fraction, another currency or nothing at all cannot.
-fn some_tenge(reported: &ReportedAmount) -> Option<Tenge> {
-    match reported {
-        ReportedAmount::Tenge(amount) if !amount.is_zero() => Some(*amount),
-        ReportedAmount::Tenge(_) | ReportedAmount::NotWholeTenge(_) => None,
     }
 }

@@ -1,12 +1,12 @@
 //! A donation's facts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Deref;
 
 use crate::donation::{Attempt, DonationState, DonationStatus};
 use crate::{
-    CampaignSlug, Certificate, DonationId, Donor, DonorName, Gift, Instant, Language, LineText, Refund, RefundStatus,
-    Review, Tenge,
+    CampaignSlug, Certificate, DonationId, Donor, DonorName, Gift, Instant, Language, LineText, Refund, RefundId,
+    RefundStatus, ReviewItem, Tenge,
 };
 
 /// Everything on record about a donation, for stores to write and read. Only [`Donation`] decides how it changes.
@@ -36,8 +36,8 @@ pub struct DonationRecord {
     pub attempts: Vec<Attempt>,
     /// Refunds heard of, in the order of their arrival.
     pub refunds: Vec<Refund>,
-    /// What a person must look at.
-    pub reviews: BTreeSet<Review>,
+    /// What a person must look at, or has; by review and subject.
+    pub reviews: Vec<ReviewItem>,
     /// When the donor gave up, unless paying was begun again since.
     pub cancelled_by_donor_at: Option<Instant>,
     /// The latest certificate.
@@ -102,7 +102,7 @@ impl Donation {
             state: DonationState::Pending,
             attempts: Vec::new(),
             refunds: Vec::new(),
-            reviews: BTreeSet::new(),
+            reviews: Vec::new(),
             cancelled_by_donor_at: None,
             certificate: None,
             created_at: now,
@@ -143,6 +143,13 @@ impl Donation {
     /// The attempt of this number; `None` if there is none.
     pub fn attempt(&self, number: u32) -> Option<&Attempt> {
         self.attempts.iter().find(|attempt| attempt.number == number)
+    }
+
+    /// The refund of this id, or that had this id before the gateway's news of it were found to be about one of ours.
+    pub fn refund(&self, id: RefundId) -> Option<&Refund> {
+        let was = |refund: &Refund| refund.gateway_id.as_ref().map(|known| RefundId::of_gateway(self.id, known));
+        let by_id = self.refunds.iter().find(|refund| refund.id == id);
+        by_id.or_else(|| self.refunds.iter().find(|refund| was(refund) == Some(id)))
     }
 
     /// The attempt to show: the paid one, else the current one.

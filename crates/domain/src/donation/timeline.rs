@@ -41,15 +41,21 @@ pub enum TimelineKind {
     OrderEnded,
     /// The donor gave up.
     DonationCancelled,
+    /// We want to give money back; its amount is reserved.
+    RefundRequested,
+    /// The gateway has taken a refund on; the bank has not answered.
+    RefundPending,
     /// Money was given back.
     RefundSucceeded,
-    /// The bank refused to give money back.
+    /// No money was given back: the bank or the gateway refused.
     RefundFailed,
+    /// Somebody has looked at what needed looking at.
+    ReviewResolved,
 }
 
 impl TimelineKind {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::DonationCreated,
         Self::PaymentStarted,
         Self::OrderCreated,
@@ -58,8 +64,11 @@ impl TimelineKind {
         Self::PaymentDeclined,
         Self::OrderEnded,
         Self::DonationCancelled,
+        Self::RefundRequested,
+        Self::RefundPending,
         Self::RefundSucceeded,
         Self::RefundFailed,
+        Self::ReviewResolved,
     ];
 
     /// The stable word in the database and in the logs.
@@ -73,8 +82,11 @@ impl TimelineKind {
             Self::PaymentDeclined => "payment.declined",
             Self::OrderEnded => "order.ended",
             Self::DonationCancelled => "donation.cancelled",
+            Self::RefundRequested => "refund.requested",
+            Self::RefundPending => "refund.pending",
             Self::RefundSucceeded => "refund.succeeded",
             Self::RefundFailed => "refund.failed",
+            Self::ReviewResolved => "review.resolved",
         }
     }
 

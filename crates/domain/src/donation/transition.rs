@@ -5,9 +5,14 @@
 //! of the order in which we heard of it: every order of delivering a set of events, with duplicates, ends the same.
 
 use crate::donation::{
-    AttemptState, Cause, DonationEvent, DonationState, DonationStatus, OrderEvent, TimelineEntry, TimelineKind,
+    Attempt, Cause, DonationEvent, DonationState, DonationStatus, OrderEvent, TimelineEntry, TimelineKind,
 };
-use crate::{CertificateChange, CertificateDraft, CertificateStatus, Donation, Instant, JobId, Review, Tenge};
+use std::collections::BTreeSet;
+
+use crate::{
+    CertificateChange, CertificateDraft, CertificateStatus, Donation, Instant, JobId, Refund, RefundId, RefundStatus,
+    Tenge,
+};
 
 /// What came of an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +48,9 @@ pub enum Refusal {
     /// All of it was given back before.
     #[error("nothing is left to give back")]
     NothingLeft,
+    /// Nothing of the kind was ever to be looked at.
+    #[error("there is no such review")]
+    NothingToResolve,
 }
 
 /// A donation's next version and all that belongs to the same transaction.
@@ -66,7 +74,9 @@ pub enum Work {
     /// Tell the donor that the payment was declined.
     TellOfDecline,
     /// Tell the donor of a refund.
-    TellOfRefund,
+    TellOfRefund(RefundId),
+    /// Give a superfluous payment back, if the charity wants that done by itself.
+    RefundDuplicate,
 }
 
 impl Work {
@@ -75,13 +85,34 @@ impl Work {
         match self {
             Self::SendCertificate => "send_certificate",
             Self::TellOfDecline => "tell_of_decline",
-            Self::TellOfRefund => "tell_of_refund",
+            Self::TellOfRefund(_) => "tell_of_refund",
+            Self::RefundDuplicate => "refund_duplicate",
+        }
+    }
+
+    /// What it is about within its donation, where the word alone does not say.
+    pub const fn refund(self) -> Option<RefundId> {
+        match self {
+            Self::TellOfRefund(refund) => Some(refund),
+            Self::SendCertificate | Self::TellOfDecline | Self::RefundDuplicate => None,
+        }
+    }
+
+    /// The work of a stored word, and of the refund stored beside it.
+    pub fn from_word(word: &str, refund: Option<RefundId>) -> Option<Self> {
+        match (word, refund) {
+            ("send_certificate", None) => Some(Self::SendCertificate),
+            ("tell_of_decline", None) => Some(Self::TellOfDecline),
+            ("tell_of_refund", Some(refund)) => Some(Self::TellOfRefund(refund)),
+            ("refund_duplicate", None) => Some(Self::RefundDuplicate),
+            _ => None,
         }
     }
 
     /// The job's id: a function of the change that causes it, so that one cause queues it once.
     pub fn job_id(self, donation: &Donation) -> JobId {
-        let name = format!("{}:{}", self.word(), donation.version);
+        let subject = self.refund().map(|refund| format!(":{refund}")).unwrap_or_default();
+        let name = format!("{}:{}{subject}", self.word(), donation.version);
         JobId(uuid::Uuid::new_v5(&donation.id.0, name.as_bytes()))
     }
 }
@@ -128,8 +159,14 @@ impl Donation {
         if next.status() == DonationStatus::Failed && self.status() != DonationStatus::Failed {
             work.push(Work::TellOfDecline);
         }
-        if next.refunded() > self.refunded() {
-            work.push(Work::TellOfRefund);
+        let succeeded = |refund: &&Refund| refund.status == RefundStatus::Succeeded;
+        let same = |a: &Refund, b: &Refund| a.id == b.id || (a.gateway_id.is_some() && a.gateway_id == b.gateway_id);
+        let told = |refund: &&Refund| self.refunds.iter().filter(succeeded).any(|known| same(known, refund));
+        let given_back = next.refunds.iter().filter(succeeded).filter(|refund| !told(refund));
+        work.extend(given_back.map(|refund| Work::TellOfRefund(refund.id)));
+        let paid = |donation: &Self| donation.attempts.iter().filter(|attempt| attempt.is_paid()).count();
+        if paid(&next) > paid(self).max(1) {
+            work.push(Work::RefundDuplicate);
         }
         Change { donation: next, entries, work, certificate }
     }
@@ -177,13 +214,9 @@ impl Donation {
         };
     }
 
-    pub(super) fn flag(&mut self, review: Review) {
-        self.0.reviews.insert(review);
-    }
-
     /// Whether money was taken that is not this donation's amount. Then nothing more may be charged for it.
     pub(super) fn has_mismatched_payment(&self) -> bool {
-        self.attempts.iter().any(|attempt| matches!(attempt.state, AttemptState::Mismatched(_)))
+        self.attempts.iter().any(Attempt::is_mismatched)
     }
 }
 
@@ -201,9 +234,12 @@ pub(super) fn entry(
     mut details: Vec<(&'static str, String)>,
     (at, cause): (Instant, &Cause),
 ) -> TimelineEntry {
-    let raised: Vec<_> = after.reviews.difference(&before.reviews).map(|review| review.word()).collect();
+    let raised = after.reviews.iter().filter(|item| {
+        before.reviews.iter().all(|known| (known.review, &known.subject) != (item.review, &item.subject))
+    });
+    let raised: BTreeSet<_> = raised.map(|item| item.review.word()).collect();
     if !raised.is_empty() {
-        details.push(("review", raised.join(",")));
+        details.push(("review", raised.into_iter().collect::<Vec<_>>().join(",")));
     }
     let details = details.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
     TimelineEntry { at, kind, cause: cause.clone(), from: before.status(), to: after.status(), details }

@@ -8,9 +8,12 @@ mod clock;
 mod delivery_store;
 mod donation_store;
 mod idempotency_store;
+mod job_store;
+mod mailer;
 mod open_order_store;
 mod passwords;
 mod payment_gateway;
+mod pending_refund_store;
 mod store_health;
 mod webhook;
 
@@ -22,12 +25,15 @@ pub use clock::{Clock, IdGenerator};
 pub use delivery_store::{Delivery, DeliveryOutcome, DeliveryStore, RecordDelivery};
 pub use donation_store::{DonationQuery, DonationStore, PageCursor, Save, StoreError};
 pub use idempotency_store::{Begin, IdempotencyKey, IdempotencyStore, StoredAnswer};
+pub use job_store::{DueJobs, Job, JobOutcome, JobQuery, JobRecord, JobStatus, JobStore};
+pub use mailer::{Attachment, Mail, MailError, Mailer};
 pub use open_order_store::{DueOrders, OpenOrder, OpenOrderStore};
 pub use passwords::PasswordHasher;
 pub use payment_gateway::{
     CreateOrder, GatewayError, GatewayMode, GatewayOrder, GatewayRefund, NewOrder, NewRefund, OrderStatus,
     PaymentGateway, RefundOutcome, ReturnUrls,
 };
+pub use pending_refund_store::{DueRefunds, PendingRefund, PendingRefundStore};
 pub use store_health::StoreHealth;
 pub use webhook::{WebhookError, WebhookMessage, WebhookReader, WebhookRequest};
 

@@ -81,9 +81,27 @@ pub fn ended(attempt: u32) -> DonationEvent {
     order(attempt, OrderFact::Ended)
 }
 
-pub fn refunded(attempt: u32, id: &str, amount: u32) -> DonationEvent {
+pub fn report(id: &str, amount: u32) -> RefundReport {
     let amount = ReportedAmount::Tenge(Tenge::new(amount));
-    order(attempt, OrderFact::Refunded(RefundReport { id: GatewayRefundId::new(id), amount }))
+    RefundReport { id: GatewayRefundId::new(id), external_id: None, amount }
+}
+
+/// The report of a refund that we asked for, with our name for it.
+pub fn report_of(refund: &Refund, id: &str) -> RefundReport {
+    let amount = ReportedAmount::Tenge(refund.amount);
+    RefundReport { id: GatewayRefundId::new(id), external_id: refund.external_id(), amount }
+}
+
+pub fn refunded(attempt: u32, id: &str, amount: u32) -> DonationEvent {
+    order(attempt, OrderFact::Refunded(report(id, amount)))
+}
+
+pub fn refund_pending(attempt: u32, id: &str, amount: u32) -> DonationEvent {
+    order(attempt, OrderFact::RefundPending(report(id, amount)))
+}
+
+pub fn refund_declined(attempt: u32, id: &str, amount: u32) -> DonationEvent {
+    order(attempt, OrderFact::RefundDeclined(report(id, amount)))
 }
 
 /// The donation after these events, as a store would give it back: its certificate numbered.

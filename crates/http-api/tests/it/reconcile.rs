@@ -150,7 +150,7 @@ async fn an_order_paid_after_the_donor_gave_up_completes_the_donation_and_is_fla
     app.gateway.pay(&order, Tenge::new(5000)).unwrap();
     assert_eq!(round_after(&app, minute()).await, SETTLED);
     assert_eq!(app.shown(&id).await["status"], "completed");
-    assert!(app.kept(&id).await.reviews.contains(&Review::PaidLate));
+    assert!(app.kept(&id).await.is_flagged(Review::PaidLate));
 }
 
 async fn a_decline_that_was_heard_is_not_undone_by_an_order_that_can_still_be_paid(app: App) {

@@ -92,7 +92,11 @@ fn refund(order: &IokaOrder, event: &IokaEvent) -> Result<RefundReport, WebhookE
     let refund = event.refund.as_ref().ok_or_else(|| malformed("it has no refund"))?;
     let id = present(refund.id.as_deref()).ok_or_else(|| malformed("its refund has no id"))?;
     let amount = refund.amount.as_deref().ok_or_else(|| malformed("its refund has no amount"))?;
-    Ok(RefundReport { id: GatewayRefundId::new(id), amount: reported_tiyn(amount, order.currency.as_deref()) })
+    Ok(RefundReport {
+        id: GatewayRefundId::new(id),
+        external_id: present(refund.external_id.as_deref()).map(ExternalId::new),
+        amount: reported_tiyn(amount, order.currency.as_deref()),
+    })
 }
 
 /// The event's name and the id of the smallest thing it is about. Two declines of one order are two payments; so an event

@@ -189,8 +189,11 @@ fn an_order_ends_by_expiry_and_by_either_spelling_of_cancelled() {
 #[test]
 fn refunds_are_known_by_their_own_id() {
     let approved = fixture!("webhook_refund_approved.json");
-    let report =
-        RefundReport { id: GatewayRefundId::new("rfd_Q1w2E3r4T5"), amount: ReportedAmount::Tenge(Tenge::new(1000)) };
+    let report = RefundReport {
+        id: GatewayRefundId::new("rfd_Q1w2E3r4T5"),
+        external_id: None,
+        amount: ReportedAmount::Tenge(Tenge::new(1000)),
+    };
     let message = signed(approved).unwrap();
     assert_eq!(message.dedup_key, "ioka:REFUND_APPROVED:rfd_Q1w2E3r4T5");
     assert_eq!(message.fact, Some(OrderFact::Refunded(report.clone())));

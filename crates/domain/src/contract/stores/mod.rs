@@ -1,6 +1,9 @@
 //! The promises of the stores. Each function wants stores that share one database with nothing in it yet.
 
-use crate::ports::{AccountStore, CertificateStore, DeliveryStore, DonationStore, IdempotencyStore, OpenOrderStore};
+use crate::ports::{
+    AccountStore, CertificateStore, DeliveryStore, DonationStore, IdempotencyStore, JobStore, OpenOrderStore,
+    PendingRefundStore,
+};
 
 pub mod accounts;
 pub mod certificates;
@@ -9,7 +12,10 @@ pub mod donation_lists;
 pub mod donation_races;
 pub mod donations;
 pub mod idempotency;
+pub mod jobs;
 pub mod open_orders;
+pub mod pending_refunds;
+pub mod refunds;
 mod samples;
 
 /// Stores that share one database.
@@ -25,6 +31,10 @@ pub struct Stores<'a> {
     pub accounts: &'a dyn AccountStore,
     /// Orders to ask about.
     pub open_orders: &'a dyn OpenOrderStore,
+    /// Refunds to ask about.
+    pub pending_refunds: &'a dyn PendingRefundStore,
+    /// Background work.
+    pub jobs: &'a dyn JobStore,
     /// Answers to repeated requests.
     pub idempotency: &'a dyn IdempotencyStore,
 }

@@ -13,7 +13,7 @@ use crate::donation::{
 use crate::ports::{GatewayMode, Save};
 use crate::{
     Account, AccountId, CampaignSlug, Donation, DonationId, DonationRecord, Donor, DonorEmail, GatewayRefundId, Gift,
-    Instant, Language, LineText, OrderId, PasswordHash, ReportedAmount, Role, Tenge,
+    Instant, Language, LineText, OrderId, PasswordHash, ReportedAmount, Resolution, Review, ReviewItem, Role, Tenge,
 };
 
 pub(super) const AMOUNT: u32 = 5_000;
@@ -80,6 +80,12 @@ pub(super) fn created(donation: &Donation) -> TimelineEntry {
     }
 }
 
+/// Something to look at, which somebody may have looked at.
+pub(super) fn review(resolved_by: Option<Actor>) -> ReviewItem {
+    let resolution = resolved_by.map(|by| Resolution { at: at(9), by, note: text("Әсел қарады") });
+    ReviewItem { review: Review::PaidLate, subject: "attempt 1".to_owned(), raised_at: at(3), resolution }
+}
+
 /// Keeps a new donation.
 pub(super) async fn kept(stores: Stores<'_>, donation: Donation) -> Donation {
     stores.donations.insert(&donation, &created(&donation)).await.unwrap();
@@ -143,7 +149,11 @@ pub(super) fn capture(donation: &Donation) -> Change {
 }
 
 pub(super) fn refund(donation: &Donation, id: &str, amount: u32) -> Change {
-    let report = RefundReport { id: GatewayRefundId::new(id), amount: ReportedAmount::Tenge(Tenge::new(amount)) };
+    let report = RefundReport {
+        id: GatewayRefundId::new(id),
+        external_id: None,
+        amount: ReportedAmount::Tenge(Tenge::new(amount)),
+    };
     news(donation, OrderFact::Refunded(report))
 }
 
