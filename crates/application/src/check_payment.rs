@@ -42,28 +42,39 @@ pub enum CheckPaymentError {
 pub async fn check_payment(house: &House, id: DonationId, attempt: u32) -> Result<Attempt, CheckPaymentError> {
     let donation = house.donations.find(id).await?.ok_or(CheckPaymentError::NotFound)?;
     let known = donation.attempt(attempt).ok_or(CheckPaymentError::NotFound)?;
-    if !known.is_open() || donation.test_mode != (house.gateway.mode() == GatewayMode::Test) {
+    if !known.is_open() || !is_the_gateways(house, &donation) {
         return Ok(known.clone());
     }
+    let cause = Cause { actor: Actor::System, request_id: None };
+    let donation = ask_about(house, &donation, known, &cause).await?;
+    donation.attempt(attempt).cloned().ok_or(CheckPaymentError::NotFound)
+}
+
+/// Whether the gateway in use is of the kind that handled the donation.
+pub(crate) fn is_the_gateways(house: &House, donation: &Donation) -> bool {
+    donation.test_mode == (house.gateway.mode() == GatewayMode::Test)
+}
+
+/// Asks about the order of an attempt, in whatever state it is, and takes the answer up. Answers the donation as it then
+/// stands.
+pub(crate) async fn ask_about(
+    house: &House,
+    donation: &Donation,
+    known: &Attempt,
+    cause: &Cause,
+) -> Result<Donation, CheckPaymentError> {
     let found = match &known.order_id {
         Some(order) => house.gateway.order(order).await?,
         None => house.gateway.order_by_external_id(&known.external_id).await?,
     };
-    let cause = Cause { actor: Actor::System, request_id: None };
-    let donation = match found {
-        Some(order) => {
-            refuse_other_amount(&order, &donation)?;
-            let asked = AskedOrder { donation: id, attempt, order: &order, why: Why::NothingHeard };
-            take_up_order(house, asked, &cause).await?
-        }
-        None => {
-            let now = house.clock.now();
-            let (donation, _) =
-                decide_and_save(house, id, |donation| end_if_lapsed(donation, known, (now, &cause))).await?;
-            donation
-        }
-    };
-    donation.attempt(attempt).cloned().ok_or(CheckPaymentError::NotFound)
+    if let Some(order) = found {
+        refuse_other_amount(&order, donation)?;
+        let asked = AskedOrder { donation: donation.id, attempt: known.number, order: &order, why: Why::NothingHeard };
+        return Ok(take_up_order(house, asked, cause).await?);
+    }
+    let now = house.clock.now();
+    let decide = |donation: &Donation| end_if_lapsed(donation, known, (now, cause));
+    Ok(decide_and_save(house, donation.id, decide).await?.0)
 }
 
 /// The gateway did not know the order of `asked`. If the attempt still is what was asked about, and is past its time,

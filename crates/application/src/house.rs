@@ -6,9 +6,10 @@ use chrono::TimeDelta;
 use domain::donation::CheckSchedule;
 use domain::ports::{
     AccessTokens, AccountStore, CertificateRenderer, CertificateStore, Clock, DeliveryStore, DonationStore,
-    IdGenerator, OpenOrderStore, PasswordHasher, PaymentGateway, ReturnUrls, WebhookReader,
+    IdGenerator, JobStore, Mailer, OpenOrderStore, PasswordHasher, PaymentGateway, PendingRefundStore, ReturnUrls,
+    WebhookReader,
 };
-use domain::{Campaign, CampaignSlug, DonationId, Tenge};
+use domain::{Campaign, CampaignSlug, CertificateNumber, DonationId, Tenge};
 
 /// The ports, plugged in, and the settings.
 #[derive(Clone)]
@@ -19,6 +20,12 @@ pub struct House {
     pub deliveries: Arc<dyn DeliveryStore>,
     /// Orders that the gateway has to be asked about.
     pub open_orders: Arc<dyn OpenOrderStore>,
+    /// Refunds that the gateway has to be asked for or about.
+    pub pending_refunds: Arc<dyn PendingRefundStore>,
+    /// Background work.
+    pub jobs: Arc<dyn JobStore>,
+    /// Who carries mail to donors.
+    pub mailer: Arc<dyn Mailer>,
     /// Certificates by number.
     pub certificates: Arc<dyn CertificateStore>,
     /// Who draws certificates, and says which letters can be set.
@@ -54,6 +61,10 @@ pub struct Settings {
     pub check_schedule: CheckSchedule,
     /// Where the gateway sends the donor back to.
     pub return_to: ReturnAddresses,
+    /// Pages that mails point to.
+    pub pages: PageAddresses,
+    /// What becomes of a payment that was made twice.
+    pub duplicates: Duplicates,
     /// How long an access token counts.
     pub access_ttl: TimeDelta,
     /// How long a session lasts without being renewed.
@@ -78,6 +89,36 @@ pub struct ReturnAddresses {
     pub failure: String,
     /// When the donor turns back.
     pub back: String,
+}
+
+/// What becomes of a superfluous payment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duplicates {
+    /// It goes back by itself.
+    Refund,
+    /// A person decides.
+    Flag,
+}
+
+/// Addresses of public pages, with a placeholder in them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageAddresses {
+    /// A donation's own page; has `{donation_id}`.
+    pub donation: String,
+    /// Where anybody can check a certificate; has `{number}`.
+    pub certificate: String,
+}
+
+impl PageAddresses {
+    /// The page of one donation.
+    pub fn donation(&self, id: DonationId) -> String {
+        self.donation.replace("{donation_id}", &id.to_string())
+    }
+
+    /// Where one certificate can be checked.
+    pub fn certificate(&self, number: &CertificateNumber) -> String {
+        self.certificate.replace("{number}", number.as_str())
+    }
 }
 
 impl ReturnAddresses {

@@ -22,6 +22,7 @@ pub(crate) fn log_steps(before: Option<&Donation>, after: &Donation, entries: &[
             order.id = detail("order_id"),
             payment.id = detail("payment_id"),
             refund.id = detail("refund_id"),
+            refund.gateway_id = detail("gateway_refund_id"),
             decline.reason = detail("reason"),
             review = detail("review"),
             certificate.number = after.certificate.as_ref().map(|certificate| certificate.number.as_str()),

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use application::accounts::{LogInError, log_in};
 use application::{
-    Access, CancelDonationError, DonationLimits, House, ReceiveWebhookError, ReturnAddresses, Settings,
-    StartPaymentError, WebhookOutcome, cancel_donation, receive_webhook, start_payment,
+    Access, CancelDonationError, DonationLimits, Duplicates, House, PageAddresses, ReceiveWebhookError,
+    ReturnAddresses, Settings, StartPaymentError, WebhookOutcome, cancel_donation, receive_webhook, start_payment,
 };
 use chrono::{DateTime, TimeDelta};
 use domain::donation::{Actor, CaptureReport, Cause, CheckSchedule, NewDonation, OrderFact};
@@ -49,6 +49,9 @@ impl Ports {
             donations: Arc::new(self.donations),
             deliveries: Arc::new(self.deliveries),
             open_orders: Arc::new(MockOpenOrderStore::new()),
+            pending_refunds: Arc::new(MockPendingRefundStore::new()),
+            jobs: Arc::new(MockJobStore::new()),
+            mailer: Arc::new(MockMailer::new()),
             certificates: Arc::new(Nothing),
             renderer: Arc::new(Nothing),
             accounts: Arc::new(self.accounts),
@@ -104,6 +107,8 @@ fn settings() -> Settings {
         limits: DonationLimits { min: Tenge::new(100), max: Tenge::new(5_000_000) },
         payment_ttl: TimeDelta::minutes(60),
         check_schedule: CheckSchedule::new(TimeDelta::minutes(1)),
+        pages: PageAddresses { donation: String::new(), certificate: String::new() },
+        duplicates: Duplicates::Flag,
         return_to: ReturnAddresses { success: address.clone(), failure: address.clone(), back: address },
         access_ttl: TimeDelta::minutes(30),
         session_ttl: TimeDelta::days(30),

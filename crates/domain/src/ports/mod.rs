@@ -47,8 +47,11 @@ mod mocks {
     pub use super::delivery_store::MockDeliveryStore;
     pub use super::donation_store::MockDonationStore;
     pub use super::idempotency_store::MockIdempotencyStore;
+    pub use super::job_store::MockJobStore;
+    pub use super::mailer::MockMailer;
     pub use super::open_order_store::MockOpenOrderStore;
     pub use super::passwords::MockPasswordHasher;
     pub use super::payment_gateway::MockPaymentGateway;
+    pub use super::pending_refund_store::MockPendingRefundStore;
     pub use super::webhook::MockWebhookReader;
 }
