@@ -8,7 +8,8 @@ use crate::shell::{cargo, run};
 const CARGO_DENY: &str = "0.20";
 
 /// The crates that nothing but the domain stands behind: each has to build alone, on its own features.
-const INNER: [&str; 6] = ["domain", "application", "ioka-adapter", "fake-gateway", "diesel-store", "certificate-pdf"];
+const INNER: [&str; 7] =
+    ["domain", "application", "ioka-adapter", "fake-gateway", "diesel-store", "certificate-pdf", "mail"];
 
 /// Formatting, clippy, documentation, licences and layers; and that each inner crate builds alone.
 ///

@@ -17,7 +17,6 @@
 
 mod orders;
 mod refunds;
-mod together;
 
 use async_trait::async_trait;
 

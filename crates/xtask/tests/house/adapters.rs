@@ -9,6 +9,9 @@ const ADAPTERS: &[(&str, &[&str])] = &[
     ("fake_gateway", &["crates/http-api/src/app.rs"]),
     // The second one knows which dialects of webhooks can be switched on.
     ("ioka_adapter", &["crates/http-api/src/app.rs"]),
+    // By their names: the crate's own is a word of everyday.
+    ("SmtpMailer", &["crates/http-api/src/app.rs"]),
+    ("FolderMailer", &["crates/http-api/src/app.rs"]),
     ("ioka_simulator", &["crates/http-api/src/sandbox.rs"]),
 ];
 

@@ -12,6 +12,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("fake-gateway", &["domain"]),
     ("diesel-store", &["domain"]),
     ("certificate-pdf", &["domain"]),
+    ("mail", &["domain"]),
     ("web-ui", &["domain", "application"]),
     (
         "http-api",

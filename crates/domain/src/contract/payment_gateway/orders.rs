@@ -1,6 +1,7 @@
 //! Promises about orders.
 
-use super::{GatewayUnderTest, capture, created, known, order_named, paid, tenge, together::together};
+use super::{GatewayUnderTest, capture, created, known, order_named, paid, tenge};
+use crate::contract::together::together;
 use crate::ports::{CreateOrder, GatewayError, OrderStatus};
 use crate::{ExternalId, OrderId, Tenge};
 

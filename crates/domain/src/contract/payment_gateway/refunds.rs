@@ -1,7 +1,7 @@
 //! Promises about refunds.
 
-use super::together::together;
 use super::{GatewayUnderTest, capture, created, known, made, order_named, paid, refund_named, tenge};
+use crate::contract::together::together;
 use crate::ports::{GatewayError, PaymentGateway, RefundOutcome};
 use crate::{ExternalId, GatewayRefundId, OrderId, RefundStatus, Tenge};
 

@@ -1,0 +1,44 @@
+//! What a receiver's program makes of a message.
+
+use domain::Instant;
+use domain::contract::mailer::ArrivedMail;
+use mail_parser::{MessageParser, MimeHeaders as _};
+
+/// Reads a message that went to these addresses, and has to agree with its own `To`.
+pub fn decode(bytes: &[u8], envelope: Option<&[String]>) -> ArrivedMail {
+    conforms(bytes);
+    let message = MessageParser::default().parse(bytes).unwrap();
+    let to: Vec<_> = message.to().unwrap().iter().collect();
+    let addresses: Vec<_> = to.iter().map(|to| to.address().unwrap().to_owned()).collect();
+    if let Some(envelope) = envelope {
+        assert_eq!(addresses, envelope);
+    }
+    assert!(message.cc().is_none() && message.bcc().is_none(), "somebody else gets it too");
+    let attachments = message.attachments().map(|part| {
+        let kind = part.content_type().unwrap();
+        let content_type = format!("{}/{}", kind.ctype(), kind.subtype().unwrap());
+        (part.attachment_name().unwrap().to_owned(), content_type, part.contents().to_vec())
+    });
+    ArrivedMail {
+        identity: message.message_id().unwrap().to_owned(),
+        to: addresses,
+        to_name: to[0].name().map(str::to_owned),
+        subject: message.subject().unwrap_or_default().to_owned(),
+        text: message.body_text(0).unwrap().into_owned(),
+        attachments: attachments.collect(),
+        written_at: Instant::from_timestamp(message.date().unwrap().to_timestamp(), 0).unwrap(),
+    }
+}
+
+/// RFC 5322, 2.1.1 and 2.3: lines end in CRLF, neither of the two stands alone, and none is longer than 998 bytes.
+fn conforms(bytes: &[u8]) {
+    assert!(bytes.ends_with(b"\r\n"));
+    for line in bytes.split(|byte| *byte == b'\n') {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        assert!(line.len() <= 998 && !line.contains(&b'\r') && !line.contains(&0), "{:?}", line.escape_ascii());
+    }
+    assert_eq!(
+        bytes.iter().filter(|byte| **byte == b'\r').count(),
+        bytes.iter().filter(|byte| **byte == b'\n').count()
+    );
+}
