@@ -1,4 +1,4 @@
-//! The promises of [`Mailer`](crate::ports::Mailer).
+//! The promises of [`Mailer`].
 //!
 //! Each function is one of them and wants a mailer of its own, whose mailbox is empty. A test of an adapter implements
 //! [`MailerUnderTest`], decodes what came with something that did not write it, and makes tests of the names that
