@@ -11,6 +11,7 @@ mod house;
 mod jobs;
 mod payment_log;
 mod read_donations;
+mod read_jobs;
 mod receive_webhook;
 mod reconcile_open_orders;
 mod refund_donation;
@@ -29,7 +30,10 @@ pub use check_payment::{CheckPaymentError, check_payment};
 pub use create_donation::{CreateDonation, CreateDonationError, NameOnCertificate, create_donation};
 pub use house::{DonationLimits, Duplicates, House, PageAddresses, ReturnAddresses, Settings};
 pub use jobs::{JobRound, work_off_jobs};
-pub use read_donations::{ListDonations, ReadError, list_donations, read_certificate, read_donation};
+pub use read_donations::{
+    DonationStory, ListDonations, ReadError, donation_story, list_donations, read_certificate, read_donation,
+};
+pub use read_jobs::{list_jobs, retry_job};
 pub use receive_webhook::{ReceiveWebhookError, WebhookOutcome, receive_webhook};
 pub use reconcile_open_orders::{ReconcileRound, reconcile_open_orders};
 pub use refund_donation::{RefundDonation, RefundDonationError, refund_donation};

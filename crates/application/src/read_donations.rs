@@ -1,8 +1,9 @@
 //! Looking at donations and certificates. Nothing is written.
 
 use domain::donation::DonationStatus;
-use domain::ports::{DonationQuery, PageCursor, StoreError};
-use domain::{AccountId, CampaignSlug, Certificate, CertificateNumber, Donation, DonationId};
+use domain::donation::TimelineEntry;
+use domain::ports::{DonationQuery, DonationScope, JobQuery, JobRecord, PageCursor, StoreError};
+use domain::{CampaignSlug, Certificate, CertificateNumber, Donation, DonationId};
 
 use crate::House;
 use crate::access::{Access, visible};
@@ -21,8 +22,8 @@ pub enum ReadError {
 /// Which donations to list.
 #[derive(Debug, Clone)]
 pub struct ListDonations {
-    /// Whose.
-    pub account: AccountId,
+    /// Which ones.
+    pub scope: DonationScope,
     /// Only those in this state.
     pub status: Option<DonationStatus>,
     /// Only those after this place.
@@ -39,7 +40,7 @@ pub async fn read_donation(house: &House, id: DonationId, access: &Access) -> Re
     visible(house, id, access).await
 }
 
-/// An account's own donations, newest first, and the place after which the next page begins, if there is one.
+/// Donations, newest first, and the place after which the next page begins, if there is one.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -49,7 +50,7 @@ pub async fn list_donations(
 ) -> Result<(Vec<Donation>, Option<PageCursor>), StoreError> {
     let wanted = usize::try_from(list.limit).unwrap_or(usize::MAX);
     let query = DonationQuery {
-        account: list.account,
+        scope: list.scope,
         status: list.status,
         after: list.after,
         limit: list.limit.saturating_add(1),
@@ -60,6 +61,27 @@ pub async fn list_donations(
     let next = donations.last().filter(|_| more);
     let next = next.map(|last| PageCursor { created_at: last.created_at, id: last.id });
     Ok((donations, next))
+}
+
+/// What happened to a donation, and what is done about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DonationStory {
+    /// Step by step, oldest first.
+    pub timeline: Vec<TimelineEntry>,
+    /// Its background work, newest first.
+    pub jobs: Vec<JobRecord>,
+}
+
+/// More jobs than any donation has.
+const MOST_JOBS: u32 = 1_000;
+
+/// A donation's story; an empty one if there is no such donation.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn donation_story(house: &House, id: DonationId) -> Result<DonationStory, StoreError> {
+    let query = JobQuery { donation: Some(id), status: None, after: None, limit: MOST_JOBS };
+    Ok(DonationStory { timeline: house.donations.timeline(id).await?, jobs: house.jobs.list(&query).await? })
 }
 
 /// What the public may know of a certificate, with its campaign.

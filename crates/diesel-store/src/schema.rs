@@ -226,4 +226,4 @@ diesel::table! {
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(certificates -> donations (donation_id));
 diesel::allow_tables_to_appear_in_same_query!(accounts, sessions);
-diesel::allow_tables_to_appear_in_same_query!(certificates, donations, jobs);
+diesel::allow_tables_to_appear_in_same_query!(certificates, donations, donation_reviews, jobs);

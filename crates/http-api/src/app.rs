@@ -7,11 +7,12 @@ use application::{House, Settings};
 use certificate_pdf::PdfCertificates;
 use diesel_store::{Store, StoreOptions};
 use domain::donation::CheckSchedule;
-use domain::ports::{Clock, IdGenerator, PaymentGateway, WebhookReader};
+use domain::ports::{Clock, IdGenerator, Mailer, PaymentGateway, WebhookReader};
 use fake_gateway::FakeGateway;
 use ioka_adapter::{Dialect, Dialects, IokaConfig, IokaGateway, IokaWebhookReader};
+use mail::{FolderMailer, MailConfigError, SmtpConfig, SmtpMailer};
 
-use crate::config::ServerConfig;
+use crate::config::{MailSettings, ServerConfig};
 use crate::middleware::Drain;
 use crate::security::{Argon2Passwords, JwtAccessTokens, SystemClock, SystemIds};
 use crate::state::{AppState, Site};
@@ -25,6 +26,8 @@ pub struct Adapters {
     pub gateway: Arc<dyn PaymentGateway>,
     /// Who believes its webhooks.
     pub webhooks: Arc<dyn WebhookReader>,
+    /// Who carries mail.
+    pub mailer: Arc<dyn Mailer>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// New names.
@@ -40,6 +43,9 @@ pub enum BuildError {
     /// The gateway's client cannot be built.
     #[error("IOKA_BASE_URL, IOKA_API_KEY: {0}")]
     Gateway(String),
+    /// Mail cannot be sent like that.
+    #[error("SMTP_URL, MAIL_FROM: {0}")]
+    Mail(#[from] MailConfigError),
 }
 
 impl Adapters {
@@ -52,6 +58,7 @@ impl Adapters {
             store: Arc::new(open_store(config).await?),
             gateway: gateway(config)?,
             webhooks: Arc::new(IokaWebhookReader::new(&config.webhook_secret, dialects(config))),
+            mailer: mailer(config)?,
             clock: Arc::new(SystemClock),
             ids: Arc::new(SystemIds),
         })
@@ -88,6 +95,20 @@ pub fn gateway(config: &ServerConfig) -> Result<Arc<dyn PaymentGateway>, BuildEr
     Ok(Arc::new(gateway))
 }
 
+/// How long a mail server may take for one mail.
+const MAIL_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The mailer that the settings name.
+///
+/// # Errors
+/// [`MailConfigError`].
+pub fn mailer(config: &ServerConfig) -> Result<Arc<dyn Mailer>, MailConfigError> {
+    let MailSettings { smtp_url, from, folder } = &config.mail;
+    let Some(url) = smtp_url else { return Ok(Arc::new(FolderMailer::new(folder, from)?)) };
+    let smtp = SmtpConfig { url: url.clone(), from: from.clone(), timeout: MAIL_TIMEOUT };
+    Ok(Arc::new(SmtpMailer::new(&smtp)?))
+}
+
 /// What the handlers work with.
 pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
     let store = &adapters.store;
@@ -97,6 +118,8 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
         payment_ttl: config.payment_ttl,
         check_schedule: CheckSchedule::new(config.reconcile_first_after),
         return_to: config.return_to.clone(),
+        pages: config.pages.clone(),
+        duplicates: config.duplicates,
         access_ttl: config.access_ttl,
         session_ttl: config.session_ttl,
     };
@@ -104,6 +127,9 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
         donations: store.clone(),
         deliveries: store.clone(),
         open_orders: store.clone(),
+        pending_refunds: store.clone(),
+        jobs: store.clone(),
+        mailer: adapters.mailer.clone(),
         certificates: store.clone(),
         renderer: Arc::new(PdfCertificates::new()),
         accounts: store.clone(),

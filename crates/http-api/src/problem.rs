@@ -31,6 +31,8 @@ pub enum Code {
     InvalidCredentials,
     /// A webhook that is not to be believed.
     InvalidSignature,
+    /// Signed in, but not for this.
+    Forbidden,
     /// No such thing, or not the caller's.
     NotFound,
     /// No certificate yet.
@@ -53,6 +55,8 @@ pub enum Code {
     UnsupportedMediaType,
     /// See `errors`.
     ValidationFailed,
+    /// More than is left of the payment.
+    RefundExceedsPaid,
     /// The key was used for another request.
     IdempotencyKeyReused,
     /// Our fault.
@@ -77,6 +81,7 @@ impl Code {
             Self::Unauthenticated => "unauthenticated",
             Self::InvalidCredentials => "invalid_credentials",
             Self::InvalidSignature => "invalid_signature",
+            Self::Forbidden => "forbidden",
             Self::NotFound => "not_found",
             Self::CertificateNotFound => "certificate_not_found",
             Self::CertificateRevoked => "certificate_revoked",
@@ -88,6 +93,7 @@ impl Code {
             Self::PayloadTooLarge => "payload_too_large",
             Self::UnsupportedMediaType => "unsupported_media_type",
             Self::ValidationFailed => "validation_failed",
+            Self::RefundExceedsPaid => "refund_exceeds_paid",
             Self::IdempotencyKeyReused => "idempotency_key_reused",
             Self::Internal => "internal",
             Self::GatewayRejected => "gateway_rejected",
@@ -101,6 +107,7 @@ impl Code {
         match self {
             Self::MalformedJson | Self::MalformedEvent | Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Unauthenticated | Self::InvalidCredentials | Self::InvalidSignature => StatusCode::UNAUTHORIZED,
+            Self::Forbidden => StatusCode::FORBIDDEN,
             Self::NotFound | Self::CertificateNotFound => StatusCode::NOT_FOUND,
             Self::CertificateRevoked => StatusCode::GONE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
@@ -109,7 +116,9 @@ impl Code {
             }
             Self::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Self::ValidationFailed | Self::IdempotencyKeyReused => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::ValidationFailed | Self::RefundExceedsPaid | Self::IdempotencyKeyReused => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::GatewayRejected | Self::GatewayUnavailable => StatusCode::BAD_GATEWAY,
             Self::GatewayTimeout => StatusCode::GATEWAY_TIMEOUT,

@@ -5,13 +5,13 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard};
 
-use crate::handlers::{auth, donations, public, webhooks};
+use crate::handlers::{admin, auth, donations, public, webhooks};
 use crate::middleware::idempotent;
 use crate::problem::{Code, Problem};
 
 /// Registers the API. Every POST that creates or moves money is wrapped in `idempotent`.
 pub fn routes(config: &mut ServiceConfig) {
-    config.configure(registered).configure(guests).configure(accounts).configure(open_to_all);
+    config.configure(registered).configure(guests).configure(accounts).configure(admins).configure(open_to_all);
     config.default_service(web::to(nothing_here));
 }
 
@@ -54,6 +54,18 @@ fn accounts(config: &mut ServiceConfig) {
         .service(at("/api/auth/register", "POST").route(web::post().to(auth::register::register)))
         .service(at("/api/auth/login", "POST").route(web::post().to(auth::log_in::log_in)))
         .service(at("/api/auth/me", "GET, HEAD").route(get().to(auth::me::me)));
+}
+
+fn admins(config: &mut ServiceConfig) {
+    let refund = web::post().to(admin::refund::refund).wrap(from_fn(idempotent));
+    config
+        .service(at("/api/admin/donations", "GET, HEAD").route(get().to(admin::donations::list)))
+        .service(at("/api/admin/donations/{id}", "GET, HEAD").route(get().to(admin::donation::read)))
+        .service(at("/api/admin/donations/{id}/refund", "POST").route(refund))
+        .service(at("/api/admin/donations/{id}/sync", "POST").route(web::post().to(admin::sync::sync)))
+        .service(at("/api/admin/donations/{id}/resolve", "POST").route(web::post().to(admin::resolve::resolve)))
+        .service(at("/api/admin/jobs", "GET, HEAD").route(get().to(admin::jobs::list)))
+        .service(at("/api/admin/jobs/{id}/retry", "POST").route(web::post().to(admin::jobs::retry)));
 }
 
 fn open_to_all(config: &mut ServiceConfig) {

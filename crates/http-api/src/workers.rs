@@ -2,28 +2,60 @@
 
 use std::time::Duration;
 
-use application::{House, reconcile_open_orders};
+use application::{House, reconcile_open_orders, settle_pending_refunds, work_off_jobs};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
+
+/// How often the outbox is looked into: so long a mail waits at most before it is on its way.
+const JOBS_EVERY: Duration = Duration::from_secs(2);
+
+/// How long the rounds that are under way may take to end. What they have taken and not begun they give back.
+const GIVE_BACK_WITHIN: Duration = Duration::from_secs(20);
 
 /// The server's workers. They stop when this is dropped.
 #[derive(Debug)]
 pub struct Workers {
     tasks: JoinSet<()>,
+    stop: watch::Sender<bool>,
 }
+
+/// Tells a round whether to begin anything more.
+type Stopping = watch::Receiver<bool>;
 
 impl Workers {
     /// Starts them. Each begins at once, and never a second time before it is done with the first.
     pub fn start(house: House, reconcile_every: Duration) -> Self {
-        let mut tasks = JoinSet::new();
-        tasks.spawn(repeat("reconcile", reconcile_every, move || reconcile(house.clone())));
-        Self { tasks }
+        let mut workers = Self::none();
+        let of = |house: &House| house.clone();
+        let orders = of(&house);
+        workers.add("reconcile", reconcile_every, move |_| reconcile(orders.clone()));
+        let refunds = of(&house);
+        workers.add("refunds", reconcile_every, move |_| settle_refunds(refunds.clone()));
+        workers.add("jobs", JOBS_EVERY, move |stopping| work_off(house.clone(), stopping));
+        workers
     }
 
-    /// Stops them at once. Nothing is lost by that: whatever they had taken on is leased, and taken on again when the
-    /// lease ends.
+    /// Tells them to stop, and waits for the rounds that are under way, but not for ever. Nothing is lost by ending one in the
+    /// middle: whatever it had taken on is leased, and taken on again when the lease ends.
     pub async fn stop(mut self) {
+        self.stop.send_replace(true);
+        let ended = async { while self.tasks.join_next().await.is_some() {} };
+        if tokio::time::timeout(GIVE_BACK_WITHIN, ended).await.is_err() {
+            tracing::warn!("workers.stopped_in_the_middle");
+        }
         self.tasks.shutdown().await;
+    }
+
+    fn none() -> Self {
+        Self { tasks: JoinSet::new(), stop: watch::Sender::new(false) }
+    }
+
+    fn add<F>(&mut self, worker: &'static str, every: Duration, round: impl Fn(Stopping) -> F + Send + 'static)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        self.tasks.spawn(repeat(worker, every, self.stop.subscribe(), round));
     }
 }
 
@@ -37,18 +69,39 @@ async fn reconcile(house: House) {
     }
 }
 
-/// Does `round` again and again, `every` so often at most. A round that panics ends alone: the next one comes.
-async fn repeat<F>(worker: &'static str, every: Duration, round: impl Fn() -> F)
+async fn settle_refunds(house: House) {
+    match settle_pending_refunds(&house).await {
+        Ok(round) if round.asked == 0 => {}
+        Ok(round) => {
+            tracing::info!(asked = round.asked, settled = round.settled, failed = round.failed, "refunds.round")
+        }
+        Err(error) => tracing::error!(worker = "refunds", error = %error, "the store failed"),
+    }
+}
+
+async fn work_off(house: House, stopping: Stopping) {
+    if let Err(error) = work_off_jobs(&house, &|| *stopping.borrow()).await {
+        tracing::error!(worker = "jobs", error = %error, "the store failed");
+    }
+}
+
+/// Does `round` again and again, `every` so often at most, until it is told to stop. A round that panics ends alone: the next one
+/// comes.
+async fn repeat<F>(worker: &'static str, every: Duration, mut stopping: Stopping, round: impl Fn(Stopping) -> F)
 where
     F: Future<Output = ()> + Send + 'static,
 {
     let mut times = tokio::time::interval(every);
     times.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        times.tick().await;
+        tokio::select! {
+            biased;
+            _ = stopping.wait_for(|stop| *stop) => return,
+            _ = times.tick() => {}
+        }
         // A set, because a task that nobody holds would outlive its worker.
         let mut one = JoinSet::new();
-        one.spawn(round());
+        one.spawn(round(stopping.clone()));
         if let Some(Err(_)) = one.join_next().await {
             tracing::error!(worker, "worker.panicked");
         }
@@ -71,15 +124,16 @@ mod tests {
         let begun = Arc::new(AtomicU32::new(0));
         let done = Arc::new(Semaphore::new(0));
         let rounds = (begun.clone(), done.clone());
-        let worker = tokio::spawn(repeat("test", EVERY, move || {
+        let mut workers = Workers::none();
+        workers.add("test", EVERY, move |_| {
             let (begun, done) = rounds.clone();
             async move {
                 assert!(begun.fetch_add(1, Ordering::SeqCst) > 0, "the first round is a bug");
                 done.add_permits(1);
             }
-        }));
+        });
         done.acquire_many(2).await.unwrap().forget();
-        worker.abort();
+        workers.stop().await;
         assert!(begun.load(Ordering::SeqCst) >= 3);
     }
 
@@ -88,8 +142,8 @@ mod tests {
         let running = Arc::new(AtomicU32::new(0));
         let (begun, held) = (Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0)));
         let rounds = (running.clone(), begun.clone(), held.clone());
-        let mut workers = Workers { tasks: JoinSet::new() };
-        workers.tasks.spawn(repeat("test", EVERY, move || {
+        let mut workers = Workers::none();
+        workers.add("test", EVERY, move |_| {
             let (running, begun, held) = rounds.clone();
             async move {
                 assert_eq!(running.fetch_add(1, Ordering::SeqCst), 0, "two rounds at once");
@@ -97,7 +151,7 @@ mod tests {
                 let _held = held.acquire().await;
                 running.fetch_sub(1, Ordering::SeqCst);
             }
-        }));
+        });
         begun.acquire().await.unwrap().forget();
         tokio::time::advance(EVERY * 3).await;
         assert_eq!((begun.available_permits(), running.load(Ordering::SeqCst)), (0, 1));
@@ -108,5 +162,23 @@ mod tests {
         tokio::time::advance(EVERY * 3).await;
         assert_eq!(begun.available_permits(), 0);
         assert_eq!(Arc::strong_count(&held), 1, "nobody is left to hold it");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_round_that_is_told_to_stop_ends_by_itself() {
+        let (begun, ended) = (Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0)));
+        let rounds = (begun.clone(), ended.clone());
+        let mut workers = Workers::none();
+        workers.add("test", EVERY, move |mut stopping| {
+            let (begun, ended) = rounds.clone();
+            async move {
+                begun.add_permits(1);
+                stopping.wait_for(|stop| *stop).await.unwrap();
+                ended.add_permits(1);
+            }
+        });
+        begun.acquire().await.unwrap().forget();
+        workers.stop().await;
+        assert_eq!((begun.available_permits(), ended.available_permits()), (0, 1));
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use domain::donation::{Change, TimelineEntry};
-use domain::ports::{DonationQuery, Save};
+use domain::ports::{DonationQuery, DonationScope, Save};
 use domain::{Donation, DonationId, OrderId};
 
 use super::changes::{Abort, apply, write_parts, write_timeline};
@@ -39,11 +39,18 @@ pub(crate) fn find_by_order(conn: &mut Conn, order: &OrderId) -> Result<Option<D
 
 pub(crate) fn list(conn: &mut Conn, query: &DonationQuery) -> Result<Vec<Donation>, QueryError> {
     let mut rows = donations::table
-        .filter(donations::account_id.eq(Id(query.account.0)))
         .order((donations::created_at.desc(), donations::id.desc()))
         .limit(query.limit.into())
         .select(DonationRow::as_select())
         .into_boxed::<Db>();
+    match query.scope {
+        DonationScope::Account(account) => rows = rows.filter(donations::account_id.eq(Id(account.0))),
+        DonationScope::All => {}
+        DonationScope::Flagged => {
+            let open = donation_reviews::table.filter(donation_reviews::resolved_at.is_null());
+            rows = rows.filter(donations::id.eq_any(open.select(donation_reviews::donation_id)));
+        }
+    }
     if let Some(status) = query.status {
         rows = rows.filter(donations::status.eq(status.word()));
     }

@@ -66,6 +66,7 @@ promises! {
         only_the_accounts_own_donations_are_listed,
         listed_donations_are_whole,
         a_list_can_be_of_one_state,
+        a_list_can_be_of_everybody_or_of_what_is_to_be_looked_at,
         pages_stay_where_they_are_while_donations_are_added,
         a_list_of_none_is_empty;
     donation_races: of_fifty_changes_of_one_version_exactly_one_is_kept,

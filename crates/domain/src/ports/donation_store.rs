@@ -27,7 +27,7 @@ pub trait DonationStore: Send + Sync {
     /// [`StoreError`].
     async fn find_by_order(&self, order: &OrderId) -> Result<Option<Donation>, StoreError>;
 
-    /// An account's own donations, newest first (by `created_at`, then id), at most `query.limit` of them.
+    /// Donations, newest first (by `created_at`, then id), at most `query.limit` of them.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -48,11 +48,22 @@ pub trait DonationStore: Send + Sync {
     async fn timeline(&self, id: DonationId) -> Result<Vec<TimelineEntry>, StoreError>;
 }
 
-/// Which of an account's donations to list.
+/// Whose donations, or which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DonationScope {
+    /// An account's own.
+    Account(AccountId),
+    /// Everybody's.
+    All,
+    /// Everybody's that a person must look at.
+    Flagged,
+}
+
+/// Which donations to list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DonationQuery {
-    /// Whose.
-    pub account: AccountId,
+    /// Among which.
+    pub scope: DonationScope,
     /// Only those in this state.
     pub status: Option<DonationStatus>,
     /// Only those that sort after this one.

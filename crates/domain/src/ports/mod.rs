@@ -23,7 +23,7 @@ pub use certificate_renderer::{CertificateRenderer, CertificateSheet, RenderErro
 pub use certificate_store::CertificateStore;
 pub use clock::{Clock, IdGenerator};
 pub use delivery_store::{Delivery, DeliveryOutcome, DeliveryStore, RecordDelivery};
-pub use donation_store::{DonationQuery, DonationStore, PageCursor, Save, StoreError};
+pub use donation_store::{DonationQuery, DonationScope, DonationStore, PageCursor, Save, StoreError};
 pub use idempotency_store::{Begin, IdempotencyKey, IdempotencyStore, StoredAnswer};
 pub use job_store::{DueJobs, Job, JobOutcome, JobQuery, JobRecord, JobStatus, JobStore};
 pub use mailer::{Attachment, Mail, MailError, Mailer};

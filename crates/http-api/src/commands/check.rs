@@ -5,7 +5,7 @@ use domain::ports::{
 };
 use domain::{DonationId, ExternalId};
 
-use crate::app::{gateway, open_store};
+use crate::app::{gateway, mailer, open_store};
 use crate::config::ServerConfig;
 use crate::security::{SystemClock, SystemIds};
 
@@ -29,7 +29,7 @@ pub async fn check(config: &ServerConfig, orders: Orders) -> Result<(), String> 
         report.line(Ok(format!("settings: note that {warning}")));
     }
     report.line(database(config).await);
-    report.line(Ok("mail: this version sends none, so there is nothing to check".to_owned()));
+    report.line(mail(config).await);
     match gateway(config) {
         Err(error) => report.line(Err(error.to_string())),
         Ok(gateway) => {
@@ -74,6 +74,19 @@ async fn database(config: &ServerConfig) -> Result<String, String> {
         return Ok("database: it answers, and its schema is current or will be made at the start".to_owned());
     }
     Err(format!("database: {} migrations have to be run: `donations migrate`", pending.len()))
+}
+
+async fn mail(config: &ServerConfig) -> Result<String, String> {
+    let what_to_do = match config.mail.smtp_url {
+        Some(_) => "check SMTP_URL, and this machine's way to the mail server",
+        None => "check that MAIL_FOLDER can be written to",
+    };
+    let mailer = mailer(config).map_err(|error| format!("mail: {error}; check SMTP_URL and MAIL_FROM"))?;
+    mailer.check().await.map_err(|error| format!("mail: {error}; {what_to_do}"))?;
+    Ok(match config.mail.smtp_url {
+        Some(_) => "mail: the server answers and lets us in; nothing was sent".to_owned(),
+        None => format!("mail: written to {}, for SMTP_URL is not set", config.mail.folder.display()),
+    })
 }
 
 async fn ioka(gateway: &dyn PaymentGateway) -> Result<String, String> {

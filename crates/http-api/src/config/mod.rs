@@ -3,11 +3,13 @@
 //! This is the only place that reads the environment.
 
 mod errors;
+mod mail;
 mod production;
 mod reader;
 mod settings;
 mod sources;
 
 pub use errors::ConfigErrors;
+pub use mail::MailSettings;
 pub use settings::{AppEnv, IokaSettings, LogFormat, ServerConfig, load};
 pub use sources::{KEYS, Sources};

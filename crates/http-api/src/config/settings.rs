@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use application::{DonationLimits, ReturnAddresses};
+use application::{DonationLimits, Duplicates, PageAddresses, ReturnAddresses};
 use chrono::TimeDelta;
 use domain::{Campaign, CampaignSlug, LineText, LocalisedText, Tenge};
 use ipnet::IpNet;
@@ -12,6 +12,7 @@ use serde::Deserialize;
 use url::Url;
 
 use super::errors::ConfigErrors;
+use super::mail::{MailSettings, mail};
 use super::production::{self, DEVELOPMENT_JWT_SECRET, DEVELOPMENT_WEBHOOK_SECRET};
 use super::reader::{Reader, Switch};
 use super::sources::Sources;
@@ -58,6 +59,12 @@ pub struct ServerConfig {
     pub backend_url: String,
     /// Where the gateway sends donors back to.
     pub return_to: ReturnAddresses,
+    /// Pages that mails point to.
+    pub pages: PageAddresses,
+    /// How mail goes out.
+    pub mail: MailSettings,
+    /// What becomes of a payment that was made twice.
+    pub duplicates: Duplicates,
     /// The database; a secret, because it may hold a password.
     pub database_url: SecretString,
     /// How many connections at most.
@@ -122,11 +129,18 @@ pub fn load(sources: &Sources) -> Result<ServerConfig, ConfigErrors> {
     if app_env == AppEnv::Production && backend_url.starts_with("http://localhost") {
         warnings.push("BACKEND_URL is this machine: links in answers lead nowhere for anybody else".to_owned());
     }
+    let site = frontend_url.as_ref().map_or_else(|| backend_url.clone(), trimmed);
     let config = ServerConfig {
         app_env,
+        mail: mail(&mut read, app_env, &mut warnings),
+        duplicates: duplicates(&mut read),
+        pages: PageAddresses {
+            donation: format!("{site}/donations/{{donation_id}}"),
+            certificate: format!("{backend_url}/api/certificates/{{number}}"),
+        },
         host: read.parsed("HOST", "an address to listen on", String::new(), |text| Some(text.to_owned())),
         port,
-        return_to: return_addresses(&mut read, frontend_url.as_ref().map_or_else(|| backend_url.clone(), trimmed)),
+        return_to: return_addresses(&mut read, site),
         database_url: database_url(&mut read),
         database_pool_size: read.number("DATABASE_POOL_SIZE", 1..=200),
         ioka,
@@ -227,6 +241,13 @@ fn dialects(read: &mut Reader) -> Vec<String> {
         read.wrong("IOKA_WEBHOOK_DIALECTS", "must be ioka, guide, or both with a comma between them");
     }
     dialects
+}
+
+fn duplicates(read: &mut Reader) -> Duplicates {
+    match read.switch("AUTO_REFUND_DUPLICATES") {
+        Switch::On => Duplicates::Refund,
+        Switch::Off => Duplicates::Flag,
+    }
 }
 
 fn limits(read: &mut Reader) -> DonationLimits {

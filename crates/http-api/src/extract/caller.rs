@@ -6,8 +6,8 @@ use std::pin::Pin;
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
-use domain::Account;
 use domain::donation::Actor;
+use domain::{Account, Role};
 
 use crate::middleware::RequestId;
 use crate::problem::{Code, Problem};
@@ -23,6 +23,25 @@ impl FromRequest for SignedInAccount {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move { signed_in(&request).await.map(Self) })
+    }
+}
+
+/// An administrator who is signed in.
+pub struct AdminAccount(pub Account);
+
+impl FromRequest for AdminAccount {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move {
+            let account = signed_in(&request).await?;
+            match account.role {
+                Role::Admin => Ok(Self(account)),
+                Role::Donor => Err(Problem::new(Code::Forbidden)),
+            }
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! The fields of a JSON object, each checked, all errors collected.
 
-use domain::{CampaignSlug, DonorEmail, Language, LineText, Tenge, TextError};
+use domain::{CampaignSlug, DonorEmail, Language, LineText, Review, Tenge, TextError};
 use serde_json::{Map, Value};
 
 use crate::problem::{FieldError, Problem};
@@ -173,6 +173,18 @@ impl Fields {
             self.wrong(FieldError::new(field, "unknown_language"));
         }
         language
+    }
+
+    /// A review's word, which has to be there.
+    pub fn required_review(&mut self, field: &'static str) -> Option<Review> {
+        self.required(field, |fields| {
+            let text = fields.raw_text(field)?;
+            let review = Review::from_word(&text);
+            if review.is_none() {
+                fields.wrong(FieldError::new(field, "unknown_review"));
+            }
+            review
+        })
     }
 
     /// A campaign's slug.

@@ -6,8 +6,8 @@ use actix_web::{HttpRequest, web};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::DateTime;
-use domain::ports::PageCursor;
-use domain::{DonationId, DonationStatus};
+use domain::ports::{JobStatus, PageCursor};
+use domain::{DonationId, DonationStatus, Instant, JobId};
 use uuid::Uuid;
 
 use crate::problem::{FieldError, Problem};
@@ -31,36 +31,95 @@ impl Page {
     /// # Errors
     /// 422 with every parameter that cannot be used, one given twice among them.
     pub fn of(request: &HttpRequest) -> Result<Self, Problem> {
+        let mut query = Query::of(request)?;
+        let limit = query.limit();
+        let after = query.read("cursor", "invalid_cursor", decode_cursor);
+        let status = query.read("status", "unknown_status", DonationStatus::from_word);
+        query.finish()?;
+        Ok(Self { limit, after, status })
+    }
+}
+
+/// What a list of jobs is asked for.
+pub struct JobPage {
+    /// At most so many items.
+    pub limit: u32,
+    /// Only what comes after this.
+    pub after: Option<(Instant, JobId)>,
+    /// Only those in this state.
+    pub status: Option<JobStatus>,
+}
+
+impl JobPage {
+    /// Reads the query.
+    ///
+    /// # Errors
+    /// 422 with every parameter that cannot be used.
+    pub fn of(request: &HttpRequest) -> Result<Self, Problem> {
+        let mut query = Query::of(request)?;
+        let limit = query.limit();
+        let after = query.read("cursor", "invalid_cursor", decode_cursor);
+        let status = query.read("status", "unknown_status", JobStatus::from_word);
+        query.finish()?;
+        Ok(Self { limit, after: after.map(|cursor| (cursor.created_at, JobId(cursor.id.0))), status })
+    }
+}
+
+/// `true` or `false` in the query; `false` if it is absent.
+///
+/// # Errors
+/// 422 for anything else.
+pub fn flag_in_query(request: &HttpRequest, name: &'static str) -> Result<bool, Problem> {
+    let mut query = Query::of(request)?;
+    let flag = query.read(name, "not_boolean", |text| text.parse().ok());
+    query.finish()?;
+    Ok(flag.unwrap_or(false))
+}
+
+/// A query whose parameters are taken one by one, all errors collected.
+struct Query {
+    /// `None` for one that was given twice.
+    values: BTreeMap<String, Option<String>>,
+    errors: Vec<FieldError>,
+}
+
+impl Query {
+    fn of(request: &HttpRequest) -> Result<Self, Problem> {
         let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
         let pairs = pairs.map_err(|_| Problem::field(FieldError::new("query", "invalid_cursor")))?.into_inner();
-        let mut query: BTreeMap<String, Option<String>> = BTreeMap::new();
+        let mut values: BTreeMap<String, Option<String>> = BTreeMap::new();
         for (name, value) in pairs {
-            let seen = query.contains_key(&name);
-            query.insert(name, (!seen).then_some(value));
+            let seen = values.contains_key(&name);
+            values.insert(name, (!seen).then_some(value));
         }
-        let mut errors = Vec::new();
-        let limit = match query.get("limit") {
-            None => Some(DEFAULT_LIMIT),
-            Some(text) => {
-                text.as_ref().and_then(|text| text.parse().ok()).filter(|limit| (1..=MAX_LIMIT).contains(limit))
-            }
-        };
-        if limit.is_none() {
-            errors.push(FieldError::new("limit", "out_of_range").with("min", 1).with("max", MAX_LIMIT.into()));
-        }
-        let after = query.get("cursor").map(|text| text.as_deref().and_then(decode_cursor));
-        if after == Some(None) {
-            errors.push(FieldError::new("cursor", "invalid_cursor"));
-        }
-        let status = query.get("status").map(|text| text.as_deref().and_then(DonationStatus::from_word));
-        if status == Some(None) {
-            errors.push(FieldError::new("status", "unknown_status"));
-        }
-        if !errors.is_empty() {
-            return Err(Problem::validation(errors));
-        }
-        Ok(Self { limit: limit.unwrap_or(DEFAULT_LIMIT), after: after.flatten(), status: status.flatten() })
+        Ok(Self { values, errors: Vec::new() })
     }
+
+    fn limit(&mut self) -> u32 {
+        let parse = |text: &str| text.parse().ok().filter(|limit| (1..=MAX_LIMIT).contains(limit));
+        let Some(given) = self.values.get("limit") else { return DEFAULT_LIMIT };
+        given.as_deref().and_then(parse).unwrap_or_else(|| {
+            self.errors.push(FieldError::new("limit", "out_of_range").with("min", 1).with("max", MAX_LIMIT.into()));
+            DEFAULT_LIMIT
+        })
+    }
+
+    fn read<T>(&mut self, name: &'static str, code: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let value = self.values.get(name)?.as_deref().and_then(parse);
+        if value.is_none() {
+            self.errors.push(FieldError::new(name, code));
+        }
+        value
+    }
+
+    fn finish(self) -> Result<(), Problem> {
+        if self.errors.is_empty() { Ok(()) } else { Err(Problem::validation(self.errors)) }
+    }
+}
+
+/// The same for a place in a list of jobs.
+pub fn encode_job_cursor((queued_at, id): &(Instant, JobId)) -> String {
+    encode_cursor(&PageCursor { created_at: *queued_at, id: DonationId(id.0) })
 }
 
 /// The cursor's text: opaque to clients, checked when it comes back.

@@ -1,10 +1,17 @@
 //! What goes out: the contract's shapes.
 
 mod donation;
+mod job;
+mod refund;
 mod session;
+mod story;
 
 pub use donation::{DonationView, Reader};
+pub use job::JobView;
+pub use refund::RefundView;
 pub use session::{SessionView, UserView};
+
+pub use story::{DonationStoryView, ReviewedView};
 
 use chrono::SecondsFormat;
 use domain::Instant;

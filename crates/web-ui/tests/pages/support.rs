@@ -8,14 +8,14 @@ use actix_web::body::{self, MessageBody};
 use actix_web::dev::ServiceResponse;
 use actix_web::http::{StatusCode, header};
 use actix_web::{App, test, web};
-use application::{DonationLimits, House, ReturnAddresses, Settings};
+use application::{DonationLimits, Duplicates, House, PageAddresses, ReturnAddresses, Settings};
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta};
 use domain::donation::{Change, CheckSchedule, NewDonation, TimelineEntry};
 use domain::ports::{
     AccessGrant, AccessTokens, CertificateRenderer, CertificateSheet, CertificateStore, Clock, DonationQuery,
-    DonationStore, IdGenerator, MockAccountStore, MockDeliveryStore, MockOpenOrderStore, MockPasswordHasher,
-    MockWebhookReader, PaymentGateway, RenderError, Save, StoreError,
+    DonationStore, IdGenerator, MockAccountStore, MockDeliveryStore, MockJobStore, MockMailer, MockOpenOrderStore,
+    MockPasswordHasher, MockPendingRefundStore, MockWebhookReader, PaymentGateway, RenderError, Save, StoreError,
 };
 use domain::{
     Campaign, CampaignSlug, Certificate, CertificateChange, CertificateNumber, CertificateStatus, Donation, DonationId,
@@ -192,6 +192,9 @@ fn house(store: Arc<MemoryStore>, gateway: Arc<dyn PaymentGateway>) -> House {
         donations: store.clone(),
         deliveries: Arc::new(MockDeliveryStore::new()),
         open_orders: Arc::new(MockOpenOrderStore::new()),
+        pending_refunds: Arc::new(MockPendingRefundStore::new()),
+        jobs: Arc::new(MockJobStore::new()),
+        mailer: Arc::new(MockMailer::new()),
         certificates: store,
         renderer: Arc::new(NoPictographs),
         accounts: Arc::new(MockAccountStore::new()),
@@ -221,6 +224,8 @@ fn settings() -> Settings {
             failure: format!("{back}?result=failure"),
             back: format!("{back}?result=back"),
         },
+        pages: PageAddresses { donation: back.to_owned(), certificate: String::new() },
+        duplicates: Duplicates::Flag,
         access_ttl: TimeDelta::minutes(30),
         session_ttl: TimeDelta::days(30),
     }

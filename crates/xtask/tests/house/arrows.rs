@@ -23,6 +23,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "fake-gateway",
             "diesel-store",
             "certificate-pdf",
+            "mail",
             "web-ui",
             "ioka-simulator",
         ],

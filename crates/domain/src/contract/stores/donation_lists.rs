@@ -3,10 +3,10 @@
 use uuid::Uuid;
 
 use super::Stores;
-use super::samples::{account, at, completed, donation, donation_of, kept};
-use crate::donation::DonationStatus;
-use crate::ports::{DonationQuery, PageCursor};
-use crate::{AccountId, Donation, DonationId};
+use super::samples::{account, at, completed, donation, donation_of, edited, kept, review, saved};
+use crate::donation::{Actor, DonationStatus};
+use crate::ports::{DonationQuery, DonationScope, PageCursor};
+use crate::{AccountId, Donation, DonationId, ReviewItem};
 
 const ALL: u32 = 100;
 
@@ -17,7 +17,7 @@ async fn owner(stores: Stores<'_>, number: u128) -> AccountId {
 }
 
 fn everything_of(account: AccountId) -> DonationQuery {
-    DonationQuery { account, status: None, after: None, limit: ALL }
+    DonationQuery { scope: DonationScope::Account(account), status: None, after: None, limit: ALL }
 }
 
 async fn listed(stores: Stores<'_>, query: &DonationQuery) -> Vec<DonationId> {
@@ -114,4 +114,25 @@ pub async fn a_list_of_none_is_empty(stores: Stores<'_>) {
     kept(stores, donation_of(1, Some(owner), at(0))).await;
     let query = DonationQuery { limit: 0, ..everything_of(owner) };
     assert_eq!(listed(stores, &query).await, ids([]));
+}
+
+/// Whoever made them; among those to look at, only what nobody has looked at yet.
+pub async fn a_list_can_be_of_everybody_or_of_what_is_to_be_looked_at(stores: Stores<'_>) {
+    let owner = account(1, "owner@example.com");
+    stores.accounts.create(&owner).await.unwrap();
+    let own = kept(stores, donation_of(1, Some(owner.id), at(1))).await;
+    let guest = kept(stores, donation_of(2, None, at(2))).await;
+    let third = kept(stores, donation_of(3, None, at(3))).await;
+    let query = DonationQuery { scope: DonationScope::All, ..everything_of(owner.id) };
+    assert_eq!(listed(stores, &query).await, [third.id, guest.id, own.id]);
+
+    let flag = |donation: &Donation, by| edited(donation, |record| record.reviews = vec![review(by)]);
+    saved(stores, &flag(&own, None)).await;
+    saved(stores, &flag(&guest, Some(Actor::System))).await;
+    let twice = edited(&third, |record| {
+        record.reviews = vec![review(None), ReviewItem { subject: "b".to_owned(), ..review(None) }];
+    });
+    saved(stores, &twice).await;
+    let query = DonationQuery { scope: DonationScope::Flagged, ..query };
+    assert_eq!(listed(stores, &query).await, [third.id, own.id]);
 }

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use application::{ListDonations, list_donations};
+use domain::ports::DonationScope;
 use serde::Serialize;
 
 use crate::extract::{Page, SignedInAccount, encode_cursor};
@@ -23,7 +24,7 @@ pub async fn list(
     SignedInAccount(account): SignedInAccount,
 ) -> Result<HttpResponse, Problem> {
     let Page { limit, after, status } = Page::of(&request)?;
-    let list = ListDonations { account: account.id, status, after, limit };
+    let list = ListDonations { scope: DonationScope::Account(account.id), status, after, limit };
     let (donations, next) = list_donations(&state.house, list).await?;
     let items = donations.iter().map(|donation| DonationView::new(donation, &state.site, Reader::Donor)).collect();
     Ok(HttpResponse::Ok().json(ListView { items, next_cursor: next.as_ref().map(encode_cursor) }))

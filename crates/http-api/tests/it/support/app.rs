@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use application::House;
+use application::{House, JobRound, RefundRound, settle_pending_refunds, work_off_jobs};
 use chrono::TimeDelta;
 use diesel_store::testing::TestDatabase;
 use diesel_store::{Store, StoreOptions};
@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 use uuid::Uuid;
 
-use super::{Answer, Call, RealMoney, TestClock, webhook};
+use super::{Answer, Call, Mailbox, RealMoney, TestClock, webhook};
 
 pub const JWT_SECRET: &str = "signs-the-tokens-of-the-integration-tests";
 
@@ -35,6 +35,7 @@ pub struct Setup {
     store: Store,
     gateway: Arc<FakeGateway>,
     money: Arc<dyn PaymentGateway>,
+    mailbox: Arc<Mailbox>,
     settings: Vec<(String, String)>,
 }
 
@@ -61,7 +62,7 @@ impl Setup {
         ];
         let settings = settings.map(|(key, value)| (key.to_owned(), value.to_owned())).to_vec();
         let store = database.store().clone();
-        Self { database, store, gateway, money, settings }
+        Self { database, store, gateway, money, mailbox: Arc::default(), settings }
     }
 
     /// With a store that gives up soon when the database does not answer.
@@ -101,11 +102,21 @@ impl Setup {
             store: Arc::new(self.store),
             gateway: self.money,
             webhooks: Arc::new(IokaWebhookReader::new(&config.webhook_secret, dialects)),
+            mailer: self.mailbox.clone(),
             clock: clock.clone(),
             ids: Arc::new(SystemIds),
         };
         let (address, stopper) = serve(&config, &adapters, change);
-        App { address, stopper, config, adapters, clock, gateway: self.gateway, database: Some(self.database) }
+        App {
+            address,
+            stopper,
+            config,
+            adapters,
+            clock,
+            gateway: self.gateway,
+            mailbox: self.mailbox,
+            database: Some(self.database),
+        }
     }
 }
 
@@ -123,6 +134,7 @@ pub struct App {
     pub address: SocketAddr,
     pub gateway: Arc<FakeGateway>,
     pub clock: Arc<TestClock>,
+    pub mailbox: Arc<Mailbox>,
     stopper: Stopper,
     config: ServerConfig,
     adapters: Adapters,
@@ -154,6 +166,7 @@ impl App {
             adapters: self.adapters.clone(),
             clock: self.clock.clone(),
             gateway: self.gateway.clone(),
+            mailbox: self.mailbox.clone(),
             database: self.database.take(),
         }
     }
@@ -224,6 +237,26 @@ impl App {
     /// A donation as it is kept.
     pub async fn kept(&self, donation: &str) -> Donation {
         DonationStore::find(self.store(), DonationId(Uuid::try_parse(donation).unwrap())).await.unwrap().unwrap()
+    }
+
+    /// An administrator asks for a refund.
+    pub fn refund(&self, admin: &Session, donation: &str, body: &Value) -> Call {
+        self.post(&format!("/api/admin/donations/{donation}/refund")).bearer(&admin.token).json(body)
+    }
+
+    /// A donation as an administrator sees it.
+    pub async fn story(&self, admin: &Session, donation: &str) -> Value {
+        self.get(&format!("/api/admin/donations/{donation}")).bearer(&admin.token).await.expect(200)
+    }
+
+    /// Does the background work that is due, as a server's worker does.
+    pub async fn work_off(&self) -> JobRound {
+        work_off_jobs(&self.house(), &|| false).await.unwrap()
+    }
+
+    /// Turns to the gateway about the refunds that are due, as a server's worker does.
+    pub async fn settle_refunds(&self) -> RefundRound {
+        settle_pending_refunds(&self.house()).await.unwrap()
     }
 
     /// Ioka tells us this, signed.

@@ -5,13 +5,15 @@ mod call;
 mod clock;
 mod doors;
 mod gateway;
+mod mailbox;
 pub mod webhook;
 
-pub use app::{App, JWT_SECRET, Setup};
+pub use app::{App, JWT_SECRET, Session, Setup};
 pub use call::{Answer, Call};
 pub use clock::TestClock;
 pub use doors::FailingDeliveries;
 pub use gateway::RealMoney;
+pub use mailbox::Mailbox;
 
 /// Runs each of these functions on both databases, as a test of its own. They take an [`App`].
 macro_rules! on_both_databases {

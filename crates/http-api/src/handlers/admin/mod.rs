@@ -1,0 +1,8 @@
+//! `/api/admin`: for the people who answer for the money.
+
+pub mod donation;
+pub mod donations;
+pub mod jobs;
+pub mod refund;
+pub mod resolve;
+pub mod sync;
