@@ -19,7 +19,7 @@ fn end(donation: &Donation) -> End {
 fn deliver(donation: &Donation, left: &mut [(DonationEvent, u32)], expected: &mut Option<End>) -> u32 {
     if left.iter().all(|(_, times)| *times == 0) {
         let reached = end(donation);
-        assert_eq!(*expected.get_or_insert_with(|| reached.clone()), reached);
+        assert_eq!(*expected.get_or_insert(reached), reached);
         return 1;
     }
     let mut orders = 0;
