@@ -32,11 +32,29 @@ enum Command {
     },
     /// Bring the database's schema up to date.
     Migrate,
+    /// Administrators.
+    Admin {
+        #[command(subcommand)]
+        command: AdminCommand,
+    },
     /// Check the settings, the database and Ioka's answer to the key; changes nothing.
     Check {
         /// Also make an order of the smallest amount at the gateway, to see a checkout page.
         #[arg(long)]
         create_order: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum AdminCommand {
+    /// Make an administrator's account. The password is read from standard input, or asked for.
+    Create {
+        /// The address to sign in with.
+        #[arg(long)]
+        email: String,
+        /// The administrator's name.
+        #[arg(long)]
+        name: String,
     },
 }
 
@@ -53,6 +71,9 @@ pub async fn run() -> ExitCode {
         Command::Serve { migrate, sandbox, sandbox_port } => {
             let migrate = if migrate { commands::Migrate::Always } else { commands::Migrate::OwnFileOnly };
             commands::serve(&config, migrate, sandbox.then_some(sandbox_port)).await
+        }
+        Command::Admin { command: AdminCommand::Create { email, name } } => {
+            commands::create_admin(&config, &email, &name).await
         }
         Command::Migrate => commands::migrate(&config).await,
         Command::Check { create_order } => {

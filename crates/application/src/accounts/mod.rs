@@ -7,5 +7,5 @@ mod session;
 
 pub use authenticate::authenticate;
 pub use log_in::{LogInError, log_in};
-pub use register::{Register, RegisterError, register};
+pub use register::{Register, RegisterError, create_admin, register};
 pub use session::SignedIn;

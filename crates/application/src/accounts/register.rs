@@ -36,20 +36,33 @@ pub enum RegisterError {
 /// # Errors
 /// [`RegisterError`].
 pub async fn register(house: &House, command: Register) -> Result<SignedIn, RegisterError> {
+    let account = create(house, command, Role::Donor).await?;
+    Ok(open_session(house, account).await?)
+}
+
+/// Makes an administrator's account. Only the command line leads here.
+///
+/// # Errors
+/// [`RegisterError`].
+pub async fn create_admin(house: &House, command: Register) -> Result<Account, RegisterError> {
+    create(house, command, Role::Admin).await
+}
+
+async fn create(house: &House, command: Register, role: Role) -> Result<Account, RegisterError> {
     let account = Account {
         id: AccountId(house.ids.next()),
         email: command.email,
         name: command.name,
         language: command.language,
-        role: Role::Donor,
+        role,
         password: house.passwords.hash(&command.password).await?,
         created_at: house.clock.now(),
     };
     match house.accounts.create(&account).await? {
         CreateAccount::EmailTaken => Err(RegisterError::EmailTaken),
         CreateAccount::Created => {
-            tracing::info!(account.id = %account.id, "account.registered");
-            Ok(open_session(house, account).await?)
+            tracing::info!({ account.id = %account.id, account.role = role.word() }, "account.registered");
+            Ok(account)
         }
     }
 }

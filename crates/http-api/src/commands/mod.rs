@@ -1,9 +1,11 @@
 //! What the command line can do.
 
+mod admin;
 mod check;
 mod migrate;
 mod serve;
 
+pub use admin::create as create_admin;
 pub use check::{Orders, check};
 pub use migrate::migrate;
 pub use serve::{Migrate, serve};

@@ -1,6 +1,9 @@
 //! What an operator sees at the command line.
 
-use std::process::Output;
+use std::process::{Output, Stdio};
+
+use serde_json::json;
+use tokio::io::AsyncWriteExt as _;
 
 use crate::server::{ServerProcess, program};
 
@@ -33,6 +36,37 @@ async fn production_names_every_wrong_setting_at_once() {
         assert!(message.contains(&format!("\n  {key}: ")), "{key} in {message}");
     }
     assert!(!message.contains("test_***") && !message.contains("70000"), "values stay unsaid: {message}");
+}
+
+#[tokio::test]
+async fn an_administrator_made_at_the_command_line_can_give_money_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = format!("sqlite://{}", folder.path().join("donations.db").display());
+    let settings = [("DATABASE_URL", database.as_str())];
+    let create = async |password: &str| {
+        let arguments = ["admin", "create", "--email", "aiman@charity.kz", "--name", "Айман"];
+        let mut command = program(folder.path(), &settings);
+        let mut child = command.args(arguments).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(format!("{password}\n").as_bytes()).await.unwrap();
+        let output = child.wait_with_output().await.unwrap();
+        (output.status.code(), text(&output.stderr))
+    };
+    assert_eq!(create("short").await.0, Some(1));
+    assert_eq!(create("correct horse").await.0, Some(0));
+    let (code, message) = create("correct horse").await;
+    assert!(code == Some(1) && message.contains("--email"), "{message}");
+
+    let server = ServerProcess::start(&settings, &[]).await;
+    let donation = server.donate().await;
+    server.pay(&donation).await;
+    let credentials = json!({"email": "aiman@charity.kz", "password": "correct horse"});
+    let (_, session) = server.post("/api/auth/login", credentials).await.unwrap();
+    let refund = reqwest::Client::new()
+        .post(format!("{}/api/admin/donations/{donation}/refund", server.url))
+        .bearer_auth(session["token"].as_str().unwrap())
+        .json(&json!({"reason": "test"}));
+    assert_eq!(refund.send().await.unwrap().status().as_u16(), 201);
+    assert_eq!(server.get(&format!("/api/guest-donations/{donation}")).await["status"], "refunded");
 }
 
 #[tokio::test]
