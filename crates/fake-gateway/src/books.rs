@@ -6,7 +6,7 @@ use domain::donation::CaptureReport;
 use domain::ports::{
     CreateOrder, GatewayError, GatewayOrder, GatewayRefund, NewOrder, NewRefund, OrderStatus, RefundOutcome,
 };
-use domain::{ExternalId, GatewayRefundId, OrderId, PaymentId, RefundStatus, ReportedAmount, Tenge};
+use domain::{ExternalId, GatewayRefundId, Instant, OrderId, PaymentId, RefundStatus, ReportedAmount, Tenge};
 
 use crate::script::{Behaviour, Call, Script};
 
@@ -30,6 +30,8 @@ pub(crate) struct Books {
     pub script: Script,
     pub calls: HashMap<Call, usize>,
     pub payers: Payers,
+    /// When orders and refunds are made; until somebody says so, it is not known.
+    pub now: Option<Instant>,
     /// In the order in which they were made.
     pub orders: Vec<Order>,
     /// Where in `orders` each name is.
@@ -47,6 +49,7 @@ pub(crate) enum Payers {
 #[derive(Debug)]
 pub(crate) struct Order {
     pub told: GatewayOrder,
+    pub made_at: Option<Instant>,
     pub amount: Tenge,
     pub captured: Tenge,
     pub declines: usize,
@@ -89,6 +92,7 @@ impl Books {
             (_, Payers::PayAtOnce) => Some(wanted.amount),
         };
         let mut order = Order::new(&wanted.external_id, wanted.amount);
+        order.made_at = self.now;
         order.told.due_at = Some(wanted.due_at);
         if let Some(amount) = captured {
             order.take(amount);
@@ -111,6 +115,7 @@ impl Books {
         wanted: &NewRefund,
         behaviour: &Behaviour,
     ) -> Result<RefundOutcome, GatewayError> {
+        let now = self.now;
         let Some(order) = self.order(&wanted.order) else {
             return Err(GatewayError::Refused("OrderNotFound".to_owned()));
         };
@@ -132,7 +137,7 @@ impl Books {
             Behaviour::RefundDeclined => RefundStatus::Failed,
             _ => RefundStatus::Succeeded,
         };
-        Ok(RefundOutcome::Made(order.refund(Some(&wanted.external_id), wanted.amount, status)))
+        Ok(RefundOutcome::Made(order.refund(Some(&wanted.external_id), wanted.amount, (status, now))))
     }
 }
 
@@ -146,7 +151,7 @@ impl Order {
             due_at: None,
             status: OrderStatus::Payable,
         };
-        Self { told, amount, captured: Tenge::ZERO, declines: 0, refunds: Vec::new() }
+        Self { told, made_at: None, amount, captured: Tenge::ZERO, declines: 0, refunds: Vec::new() }
     }
 
     /// What was taken and is neither given back nor on its way.
@@ -167,7 +172,12 @@ impl Order {
         report
     }
 
-    pub(crate) fn refund(&mut self, name: Option<&ExternalId>, amount: Tenge, status: RefundStatus) -> GatewayRefund {
+    pub(crate) fn refund(
+        &mut self,
+        name: Option<&ExternalId>,
+        amount: Tenge,
+        (status, made_at): (RefundStatus, Option<Instant>),
+    ) -> GatewayRefund {
         let id = match name {
             Some(name) => format!("rfd_fake_{name}"),
             None => format!("rfd_fake_panel_{}_{}", self.name(), self.refunds.len() + 1),
@@ -177,7 +187,7 @@ impl Order {
             external_id: name.cloned(),
             amount: ReportedAmount::Tenge(amount),
             status,
-            created_at: None,
+            created_at: made_at,
         };
         self.refunds.push(Refund { told: told.clone(), amount });
         told

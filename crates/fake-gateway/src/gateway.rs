@@ -5,12 +5,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use async_trait::async_trait;
 use domain::donation::{CaptureReport, RefundReport};
 use domain::ports::{
-    CreateOrder, GatewayError, GatewayMode, GatewayOrder, GatewayRefund, NewOrder, NewRefund, OrderStatus,
-    PaymentGateway, RefundOutcome,
+    CreateOrder, GatewayError, GatewayMode, GatewayOrder, GatewayRefund, ListedOrder, ListedRefund, Listing, NewOrder,
+    NewRefund, OrderStatus, PaymentGateway, RefundOutcome, TimeSpan,
 };
-use domain::{ExternalId, GatewayRefundId, OrderId, RefundStatus, Tenge};
+use domain::{ExternalId, GatewayRefundId, Instant, OrderId, RefundStatus, Tenge};
 
 use crate::books::{Books, Order, Payers};
+use crate::listing;
 use crate::script::{Behaviour, Call};
 
 /// A gateway in memory. When the process ends it forgets everything but that orders paid at once were paid.
@@ -49,6 +50,11 @@ impl FakeGateway {
     /// Has every `call` do this for which nothing else is scripted.
     pub fn always(&self, call: Call, behaviour: Behaviour) {
         self.books().script.always(call, behaviour);
+    }
+
+    /// From now on orders and refunds are made at this instant. Before it is first said, they are made nobody knows when.
+    pub fn it_is(&self, now: Instant) {
+        self.books().now = Some(now);
     }
 
     /// How often the call has been made, failed ones included.
@@ -99,8 +105,9 @@ impl FakeGateway {
     /// A person gives money back in the gateway's own panel, without a name of ours. Gives what a webhook would report;
     /// `None` if there is no such order or not as much left of it.
     pub fn refund_in_panel(&self, order: &OrderId, amount: Tenge) -> Option<RefundReport> {
+        let now = self.books().now;
         let made = self.change(order, |order| {
-            (amount <= order.left()).then(|| order.refund(None, amount, RefundStatus::Succeeded))
+            (amount <= order.left()).then(|| order.refund(None, amount, (RefundStatus::Succeeded, now)))
         })??;
         Some(RefundReport { id: made.id, external_id: None, amount: made.amount })
     }
@@ -198,6 +205,14 @@ impl PaymentGateway for FakeGateway {
             Ok(refunds.map(|refund| refund.told.clone()).collect())
         };
         self.perform(Call::Refunds, work).await
+    }
+
+    async fn orders_made(&self, span: &TimeSpan, page: u32) -> Result<Listing<ListedOrder>, GatewayError> {
+        self.perform(Call::OrdersMade, |books, _| Ok(listing::orders(books, span, page))).await
+    }
+
+    async fn refunds_made(&self, span: &TimeSpan, page: u32) -> Result<Listing<ListedRefund>, GatewayError> {
+        self.perform(Call::RefundsMade, |books, _| Ok(listing::refunds(books, span, page))).await
     }
 
     async fn check(&self) -> Result<(), GatewayError> {

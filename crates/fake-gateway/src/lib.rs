@@ -8,6 +8,7 @@
 
 mod books;
 mod gateway;
+mod listing;
 mod script;
 
 pub use gateway::FakeGateway;

@@ -21,6 +21,10 @@ pub enum Call {
     Refund,
     /// `refunds`
     Refunds,
+    /// `orders_made`
+    OrdersMade,
+    /// `refunds_made`
+    RefundsMade,
     /// `check`
     Check,
 }

@@ -9,6 +9,13 @@ use fake_gateway::{Behaviour, Call, FakeGateway};
 
 struct Fake(FakeGateway);
 
+/// A gateway that knows what time it is.
+fn fake() -> Fake {
+    let gateway = FakeGateway::that_waits();
+    gateway.it_is(domain::Instant::from_timestamp(1_800_000_000, 123_456_000).unwrap());
+    Fake(gateway)
+}
+
 #[async_trait]
 impl GatewayUnderTest for Fake {
     fn gateway(&self) -> &dyn PaymentGateway {
@@ -54,7 +61,7 @@ macro_rules! tests {
     ($($promise:ident)*) => { $(
         #[tokio::test]
         async fn $promise() {
-            payment_gateway::$promise(&Fake(FakeGateway::that_waits())).await;
+            payment_gateway::$promise(&fake()).await;
         }
     )* };
 }

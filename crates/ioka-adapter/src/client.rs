@@ -46,6 +46,8 @@ pub(crate) struct Answer {
     call: &'static str,
     status: StatusCode,
     trace_id: Option<String>,
+    /// How long the whole list is of which this answer is a page.
+    list_length: Option<u64>,
     code: Option<String>,
     body: Vec<u8>,
 }
@@ -123,7 +125,8 @@ impl Answer {
         let status = response.status();
         let trace_id = response.headers().get("x-trace-id").and_then(|id| id.to_str().ok());
         let trace_id = trace_id.map(short);
-        let mut answer = Self { call, status, trace_id, code: None, body: Vec::new() };
+        let list_length = response.headers().get("x-count").and_then(|count| count.to_str().ok()?.parse().ok());
+        let mut answer = Self { call, status, trace_id, list_length, code: None, body: Vec::new() };
         loop {
             match response.chunk().await {
                 Ok(Some(chunk)) if answer.body.len() + chunk.len() <= LARGEST_ANSWER => {
@@ -164,6 +167,11 @@ impl Answer {
     /// Ioka's code of a failed call.
     pub(crate) fn code(&self) -> Option<&str> {
         self.code.as_deref()
+    }
+
+    /// How long the whole list is of which this answer is a page, if Ioka says so.
+    pub(crate) const fn list_length(&self) -> Option<u64> {
+        self.list_length
     }
 
     pub(crate) const fn status(&self) -> StatusCode {

@@ -7,8 +7,8 @@ use std::fmt;
 
 use async_trait::async_trait;
 use domain::ports::{
-    CreateOrder, GatewayError, GatewayMode, GatewayOrder, GatewayRefund, NewOrder, NewRefund, PaymentGateway,
-    RefundOutcome,
+    CreateOrder, GatewayError, GatewayMode, GatewayOrder, GatewayRefund, ListedOrder, ListedRefund, Listing, NewOrder,
+    NewRefund, PaymentGateway, RefundOutcome, TimeSpan,
 };
 use domain::{ExternalId, GatewayRefundId, OrderId};
 use reqwest::StatusCode;
@@ -16,6 +16,7 @@ use reqwest::StatusCode;
 use crate::client::{Answer, Call, IokaClient};
 use crate::config::{IokaConfig, IokaConfigError};
 use crate::failure::{Failure, Repeat};
+use crate::listing;
 use crate::mapping::{OrderMapping, gateway_refund, new_order, new_refund, show_a_capture};
 use crate::wire::{IokaCreatedOrder, IokaOrder, IokaPayment, IokaRefund};
 
@@ -208,6 +209,16 @@ impl PaymentGateway for IokaGateway {
     async fn refunds(&self, order: &OrderId) -> Result<Vec<GatewayRefund>, GatewayError> {
         let asked = self.list_refunds(order.as_str()).await;
         asked.map_err(|failure| failure.cut(Repeat::Harmless))
+    }
+
+    async fn orders_made(&self, span: &TimeSpan, page: u32) -> Result<Listing<ListedOrder>, GatewayError> {
+        let listed = listing::orders_made(&self.client, span, page).await;
+        listed.map_err(|failure| failure.cut(Repeat::Harmless))
+    }
+
+    async fn refunds_made(&self, span: &TimeSpan, page: u32) -> Result<Listing<ListedRefund>, GatewayError> {
+        let listed = listing::refunds_made(&self.client, span, page).await;
+        listed.map_err(|failure| failure.cut(Repeat::Harmless))
     }
 
     async fn check(&self) -> Result<(), GatewayError> {

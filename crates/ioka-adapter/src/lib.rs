@@ -8,6 +8,7 @@ mod client;
 mod config;
 mod failure;
 pub mod gateway;
+mod listing;
 mod mapping;
 pub mod webhook;
 mod wire;

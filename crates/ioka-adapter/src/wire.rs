@@ -44,6 +44,8 @@ pub(crate) struct IokaOrder {
     #[serde(deserialize_with = "lenient")]
     pub external_id: Option<String>,
     #[serde(deserialize_with = "lenient")]
+    pub created_at: Option<String>,
+    #[serde(deserialize_with = "lenient")]
     pub due_date: Option<String>,
     #[serde(deserialize_with = "lenient")]
     pub checkout_url: Option<String>,
@@ -83,6 +85,9 @@ pub(crate) struct IokaNewRefund<'a> {
 pub(crate) struct IokaRefund {
     #[serde(deserialize_with = "lenient")]
     pub id: Option<String>,
+    /// Not in a webhook that has the order itself.
+    #[serde(deserialize_with = "lenient")]
+    pub order_id: Option<String>,
     #[serde(deserialize_with = "lenient")]
     pub status: Option<String>,
     #[serde(deserialize_with = "lenient")]
@@ -91,6 +96,15 @@ pub(crate) struct IokaRefund {
     pub created_at: Option<String>,
     #[serde(deserialize_with = "as_written")]
     pub amount: Option<Box<RawValue>>,
+}
+
+/// `GET /v2/search/refunds` answers with this: unlike other lists, its length stands in the body.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct IokaFoundRefunds {
+    #[serde(deserialize_with = "lenient")]
+    pub count: Option<u64>,
+    pub data: Vec<IokaRefund>,
 }
 
 /// Something that has an id, of which we read nothing else: a saved card.

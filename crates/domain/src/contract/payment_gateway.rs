@@ -15,6 +15,7 @@
 //! domain::payment_gateway_promises!(tests);
 //! ```
 
+mod listings;
 mod orders;
 mod refunds;
 
@@ -27,6 +28,7 @@ use crate::ports::{
 };
 use crate::{ExternalId, Instant, OrderId, ReportedAmount, Tenge};
 
+pub use listings::*;
 pub use orders::*;
 pub use refunds::*;
 
@@ -59,6 +61,12 @@ macro_rules! payment_gateway_promises {
             a_refund_whose_answer_was_lost_is_found_among_the_orders
             a_gateway_that_is_unavailable_makes_no_refund
             an_unknown_refund_is_none
+            orders_made_are_listed_with_where_they_stand
+            many_orders_are_listed_page_by_page
+            refunds_made_are_listed_with_their_orders
+            many_refunds_are_listed_page_by_page
+            a_list_is_of_its_span
+            a_gateway_that_is_unavailable_lists_nothing
         }
     };
 }

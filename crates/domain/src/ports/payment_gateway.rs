@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 
 use crate::donation::CaptureReport;
+use crate::ports::{ListedOrder, ListedRefund, Listing, TimeSpan};
 use crate::{ExternalId, GatewayRefundId, Instant, OrderId, RefundStatus, ReportedAmount, Tenge};
 
 /// A payment gateway.
@@ -53,6 +54,19 @@ pub trait PaymentGateway: Send + Sync {
     /// # Errors
     /// [`GatewayError`]; asking changes nothing, so it may always be asked again.
     async fn refunds(&self, order: &OrderId) -> Result<Vec<GatewayRefund>, GatewayError>;
+
+    /// A page of the orders that were made in the span, whoever made them; pages count from 1. Every one of them is on some
+    /// page, and may be on two. One of which the gateway does not say when it was made is listed whatever the span.
+    ///
+    /// # Errors
+    /// [`GatewayError`]; asking changes nothing, so it may always be asked again.
+    async fn orders_made(&self, span: &TimeSpan, page: u32) -> Result<Listing<ListedOrder>, GatewayError>;
+
+    /// A page of the refunds that were made in the span, of any order and by whomever, under the same promise.
+    ///
+    /// # Errors
+    /// [`GatewayError`]; asking changes nothing, so it may always be asked again.
+    async fn refunds_made(&self, span: &TimeSpan, page: u32) -> Result<Listing<ListedRefund>, GatewayError>;
 
     /// Asks whether the gateway answers and knows our key; changes nothing there.
     ///

@@ -9,7 +9,7 @@ mod refund;
 pub(crate) use amount::{reported_tenge, reported_tiyn, tiyn};
 pub(crate) use date::{parse_date, print_date};
 pub(crate) use decline::decline;
-pub(crate) use order::{OrderMapping, new_order, show_a_capture};
+pub(crate) use order::{OrderMapping, listed_order, new_order, show_a_capture};
 pub(crate) use refund::{gateway_refund, new_refund};
 
 /// Ioka shows at most this much of a description, and takes at most this much of a refund's reason.

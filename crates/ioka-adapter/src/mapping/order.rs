@@ -1,7 +1,7 @@
 //! Orders: ours as Ioka takes them, Ioka's as the domain knows them.
 
 use domain::donation::CaptureReport;
-use domain::ports::{GatewayOrder, NewOrder, OrderStatus};
+use domain::ports::{GatewayOrder, ListedOrder, ListedStatus, NewOrder, OrderStatus};
 use domain::{ExternalId, OrderId, PaymentId, ReportedAmount};
 use url::Url;
 
@@ -89,6 +89,24 @@ impl OrderMapping {
         }
         Some(url.into())
     }
+}
+
+/// An order of a list, which is without its payments. An `Err` says what the answer lacks.
+pub(crate) fn listed_order(order: &IokaOrder) -> Result<ListedOrder, &'static str> {
+    let id = present(order.id.as_deref()).ok_or("has no order id")?;
+    let amount = order.amount.as_deref().ok_or("has no order amount")?;
+    Ok(ListedOrder {
+        id: OrderId::new(id),
+        external_id: present(order.external_id.as_deref()).map(ExternalId::new),
+        amount: reported_tiyn(amount, order.currency.as_deref()),
+        status: match order.status.as_deref() {
+            None => return Err("has no order status"),
+            Some("PAID") => ListedStatus::Paid,
+            Some("EXPIRED") => ListedStatus::Ended,
+            Some(_) => ListedStatus::Payable,
+        },
+        made_at: order.created_at.as_deref().and_then(parse_date),
+    })
 }
 
 fn capture_of(

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::ports::{
-    CreateOrder, GatewayError, GatewayMode, GatewayOrder, GatewayRefund, NewOrder, NewRefund, PaymentGateway,
-    RefundOutcome,
+    CreateOrder, GatewayError, GatewayMode, GatewayOrder, GatewayRefund, ListedOrder, ListedRefund, Listing, NewOrder,
+    NewRefund, PaymentGateway, RefundOutcome, TimeSpan,
 };
 use domain::{ExternalId, GatewayRefundId, OrderId};
 use fake_gateway::FakeGateway;
@@ -42,6 +42,14 @@ impl PaymentGateway for RealMoney {
 
     async fn refunds(&self, order: &OrderId) -> Result<Vec<GatewayRefund>, GatewayError> {
         self.0.refunds(order).await
+    }
+
+    async fn orders_made(&self, span: &TimeSpan, page: u32) -> Result<Listing<ListedOrder>, GatewayError> {
+        self.0.orders_made(span, page).await
+    }
+
+    async fn refunds_made(&self, span: &TimeSpan, page: u32) -> Result<Listing<ListedRefund>, GatewayError> {
+        self.0.refunds_made(span, page).await
     }
 
     async fn check(&self) -> Result<(), GatewayError> {

@@ -64,6 +64,11 @@ impl Books {
         match (request.method.as_str(), segments.as_slice()) {
             ("POST", ["orders"]) => self.create_order(body),
             ("GET", ["orders"]) => self.list(query),
+            ("GET", ["search", "refunds"]) => {
+                let refunds = self.orders.iter().rev().flat_map(|order| order.refunds.iter().rev());
+                let data: Vec<_> = page_of(refunds.cloned(), query).collect();
+                (200, json!({ "data": data }))
+            }
             ("GET", ["orders", id]) => self.of(id, |order| (200, order.body.clone())),
             ("GET", ["orders", id, "payments"]) => self.of(id, |order| (200, order.payments.clone().into())),
             ("GET", ["orders", id, "refunds"]) => self.of(id, |order| (200, order.refunds.clone().into())),
@@ -87,17 +92,18 @@ impl Books {
         body["checkout_url"] = json!(format!("https://checkout.example/orders/{id}"));
         body["status"] = json!("UNPAID");
         body["id"] = json!(id);
+        body["created_at"] = json!(format!("2026-01-15T09:30:00.{:06}", self.orders.len()));
         self.orders.push(Order { body: body.clone(), payments: Vec::new(), refunds: Vec::new() });
         (201, json!({ "order": body, "order_access_token": "…" }))
     }
 
-    /// Filters by the beginning of the name, which is worse than Ioka would.
+    /// Filters by the beginning of the name and not by time, and does not say how many there are: worse than Ioka would.
     fn list(&self, query: &str) -> (u16, Value) {
         let wanted = query.split('&').find_map(|pair| pair.strip_prefix("external_id="));
         let orders = self.orders.iter().rev().filter(|order| {
             wanted.is_none_or(|wanted| order.body["external_id"].as_str().unwrap().starts_with(wanted))
         });
-        (200, orders.map(|order| order.body.clone()).collect())
+        (200, page_of(orders.map(|order| order.body.clone()), query).collect())
     }
 
     fn of(&mut self, id: &str, answer: impl FnOnce(&mut Order) -> (u16, Value)) -> (u16, Value) {
@@ -159,11 +165,19 @@ impl Order {
         }
         let made = json!({
             "id": format!("rfd_{}", self.refunds.len() + 1), "status": status, "amount": body["amount"],
+            "order_id": self.body["id"],
             "external_id": body["external_id"], "created_at": "2026-01-16T10:00:00.000000",
         });
         self.refunds.push(made.clone());
         (200, made)
     }
+}
+
+/// The part of a list that the query asks for.
+fn page_of(all: impl Iterator<Item = Value>, query: &str) -> impl Iterator<Item = Value> {
+    let number = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.parse::<usize>().ok());
+    let (page, limit) = (number("page=").unwrap_or(1), number("limit=").unwrap_or(10));
+    all.skip((page - 1) * limit).take(limit)
 }
 
 fn error(status: u16, code: &str) -> (u16, Value) {
