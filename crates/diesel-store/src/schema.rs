@@ -216,6 +216,49 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use crate::types::*;
+
+    reconciliations (day) {
+        day -> Text,
+        status -> Text,
+        turn -> BigInt,
+        lease_until -> Nullable<DbTimestamp>,
+        started_at -> DbTimestamp,
+        finished_at -> Nullable<DbTimestamp>,
+        failures -> BigInt,
+        retry_at -> Nullable<DbTimestamp>,
+        ours_orders -> BigInt,
+        ours_paid -> BigInt,
+        ours_paid_amount -> BigInt,
+        ours_refunds -> BigInt,
+        ours_refunded_amount -> BigInt,
+        gateway_orders -> BigInt,
+        gateway_paid -> BigInt,
+        gateway_paid_amount -> BigInt,
+        gateway_refunds -> BigInt,
+        gateway_refunded_amount -> BigInt,
+        foreign_orders -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
+    reconciliation_differences (day, kind, order_id, refund_id) {
+        day -> Text,
+        kind -> Text,
+        order_id -> Text,
+        refund_id -> Text,
+        donation_id -> Nullable<DbUuid>,
+        ours -> Nullable<Text>,
+        gateway -> Nullable<Text>,
+        settled -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
 
     /// What `diesel_migrations` has run.
     __diesel_schema_migrations (version) {

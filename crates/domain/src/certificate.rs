@@ -7,7 +7,7 @@ use chrono::{Datelike as _, TimeDelta};
 use crate::{DonationId, Instant};
 
 /// How far Kazakhstan's clocks are ahead of UTC.
-const KAZAKHSTAN: TimeDelta = TimeDelta::hours(5);
+pub(crate) const KAZAKHSTAN: TimeDelta = TimeDelta::hours(5);
 
 /// A certificate's number: its series (`TREE`, or `TEST` for donations that the fake gateway handled), the year, and a
 /// sequence without gaps in that series and year: `TREE-2026-000042`.

@@ -14,6 +14,7 @@ mod ids;
 mod language;
 mod money;
 pub mod ports;
+pub mod reconciliation;
 mod refund;
 mod review;
 mod text;

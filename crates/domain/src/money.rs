@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// A whole number of Kazakh tenge (ISO 4217 `KZT`), zero or more. The only currency that Ioka settles in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tenge(u64);
 
 /// Why a number is not an amount of money.

@@ -9,6 +9,7 @@ mod idempotency;
 mod jobs;
 mod open_orders;
 mod pending_refunds;
+mod reconciliations;
 
 /// Runs a query on a connection that may write.
 macro_rules! writing {

@@ -95,7 +95,7 @@ fn find_here(conn: &mut Conn, id: Id) -> Result<Option<Donation>, QueryError> {
 }
 
 /// The donations of `rows`, in their order: one query a table, however many they are.
-fn with_parts(conn: &mut Conn, rows: Vec<DonationRow>) -> Result<Vec<Donation>, QueryError> {
+pub(super) fn with_parts(conn: &mut Conn, rows: Vec<DonationRow>) -> Result<Vec<Donation>, QueryError> {
     let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
     let mut parts: HashMap<Id, DonationParts> = HashMap::new();
     let found: Vec<AttemptRow> = attempts::table

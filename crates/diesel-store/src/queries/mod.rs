@@ -12,5 +12,6 @@ pub(crate) mod jobs;
 pub(crate) mod migrations;
 pub(crate) mod open_orders;
 pub(crate) mod pending_refunds;
+pub(crate) mod reconciliations;
 
 use super::{Conn, Db, MIGRATIONS, has_migrations_table, read, write};

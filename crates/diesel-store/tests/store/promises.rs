@@ -14,6 +14,7 @@ fn stores(store: &Store) -> Stores<'_> {
         open_orders: store,
         pending_refunds: store,
         jobs: store,
+        reconciliations: store,
         accounts: store,
         idempotency: store,
     }
@@ -121,6 +122,19 @@ promises! {
         whoever_lost_the_lease_finishes_nothing,
         of_twenty_that_take_at_once_each_job_goes_to_one,
         jobs_are_listed_newest_first;
+    reconciliations: a_day_that_nobody_compared_has_no_report,
+        a_report_is_found_as_it_was_kept,
+        a_difference_is_kept_once,
+        of_twenty_that_take_a_day_at_once_one_gets_it,
+        a_day_that_is_being_compared_is_busy_until_its_lease_ends,
+        a_day_that_was_compared_is_taken_again_only_for_a_person,
+        a_day_that_broke_off_is_due_again_at_its_time,
+        whoever_lost_the_day_keeps_nothing,
+        what_was_found_stays_on_record_when_a_day_is_compared_again,
+        days_are_due_until_they_are_compared,
+        a_day_that_was_compared_before_its_end_is_due_once_more,
+        a_donation_is_of_the_span_in_which_it_was_begun_or_refunded,
+        donations_of_a_span_come_page_by_page;
     accounts: an_account_is_found_as_it_was_created,
         an_account_that_was_never_created_is_not_found,
         the_case_of_an_addresss_letters_makes_no_difference,

@@ -114,12 +114,32 @@ const BAD_ROWS: &[(&str, &str)] = &[
     ("idempotency_keys_headers_with_status", "UPDATE idempotency_keys SET answer_headers = NULL"),
     ("idempotency_keys_body_with_status", "UPDATE idempotency_keys SET answer_body = NULL"),
     ("idempotency_keys_end_with_status", "UPDATE idempotency_keys SET expires_at = NULL"),
+    ("reconciliations_day_length", "UPDATE reconciliations SET day = 'today' WHERE status = 'running'"),
+    ("reconciliations_status_known", "UPDATE reconciliations SET status = 'lost', lease_until = NULL WHERE status = 'running'"),
+    ("reconciliations_turn_counts_from_one", "UPDATE reconciliations SET turn = 0"),
+    ("reconciliations_leased_while_running", "UPDATE reconciliations SET lease_until = NULL WHERE status = 'running'"),
+    ("reconciliations_leased_while_running", "UPDATE reconciliations SET lease_until = started_at WHERE status = 'done'"),
+    ("reconciliations_finished_once_done", "UPDATE reconciliations SET finished_at = NULL WHERE status = 'done'"),
+    ("reconciliations_finished_once_done", "UPDATE reconciliations SET finished_at = started_at WHERE status = 'failed'"),
+    ("reconciliations_failures_count_up", "UPDATE reconciliations SET failures = -1"),
+    ("reconciliations_retried_once_failed", "UPDATE reconciliations SET retry_at = NULL WHERE status = 'failed'"),
+    ("reconciliations_retried_once_failed", "UPDATE reconciliations SET retry_at = started_at WHERE status = 'done'"),
+    ("reconciliations_ours_count_up", "UPDATE reconciliations SET ours_refunded_amount = -1"),
+    ("reconciliations_gateways_count_up", "UPDATE reconciliations SET foreign_orders = -1"),
+    ("reconciliation_differences_kind_known", "UPDATE reconciliation_differences SET kind = 'odd' WHERE refund_id = ''"),
+    ("reconciliation_differences_order_id_length", "UPDATE reconciliation_differences SET order_id = ''"),
+    ("reconciliation_differences_refund_id_length", "UPDATE reconciliation_differences SET refund_id = :long WHERE refund_id <> ''"),
+    ("reconciliation_differences_refund_id_of_refunds", "UPDATE reconciliation_differences SET refund_id = '' WHERE refund_id <> ''"),
+    ("reconciliation_differences_refund_id_of_refunds", "UPDATE reconciliation_differences SET refund_id = 'r' WHERE refund_id = ''"),
+    ("reconciliation_differences_ours_length", "UPDATE reconciliation_differences SET ours = ''"),
+    ("reconciliation_differences_gateway_length", "UPDATE reconciliation_differences SET gateway = :long"),
 ];
 
 /// What stands in on SQLite for types that it does not have, one of each kind.
 const BAD_TYPES: &[(&str, &str)] = &[
     ("native_jobs_id", "UPDATE jobs SET id = 'job-1'"),
     ("native_donations_anonymous", "UPDATE donations SET anonymous = 2"),
+    ("native_reconciliation_differences_settled", "UPDATE reconciliation_differences SET settled = 2"),
     ("native_timeline_entries_details", "UPDATE timeline_entries SET details = 'order'"),
 ];
 

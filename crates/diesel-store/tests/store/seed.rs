@@ -8,8 +8,9 @@ use domain::donation::{
 };
 use domain::ports::{
     AccountStore, Delivery, DeliveryOutcome, DeliveryStore, DonationStore, GatewayMode, IdempotencyKey,
-    IdempotencyStore, RecordDelivery, Save, StoredAnswer,
+    IdempotencyStore, ReconciliationStore, RecordDelivery, Save, StoredAnswer, TakeDay, WantedBy, WantedDay,
 };
+use domain::reconciliation::{Day, Difference, DifferenceKind, Totals};
 use domain::{
     Account, AccountId, CampaignSlug, DeliveryId, Donation, DonationId, Donor, DonorEmail, GatewayRefundId, Gift,
     Instant, Language, LineText, OrderId, PasswordHash, PaymentId, ReportedAmount, Role, Session, SessionId, Tenge,
@@ -22,7 +23,7 @@ pub fn at(minutes: i64) -> Instant {
 }
 
 /// One donation in each state that has facts of its own, and what belongs to them; an account with a session, an
-/// answered request.
+/// answered request, a daily comparison in each state.
 pub async fn fill(store: &Store) {
     let account = Account {
         id: AccountId(Uuid::from_u128(1)),
@@ -51,6 +52,7 @@ pub async fn fill(store: &Store) {
     save(store, &news(&paid, refund(1_000))).await;
     deliver(store, &paid).await;
     answer(store).await;
+    compare(store).await;
 }
 
 pub async fn pending(store: &Store, number: u128) -> Donation {
@@ -164,6 +166,32 @@ async fn answer(store: &Store) {
     let answer = StoredAnswer { status: 200, headers: Vec::new(), body: Vec::new() };
     store.begin(&key, at(0), at(0)).await.unwrap();
     store.finish(&key, &answer, at(60)).await.unwrap();
+}
+
+async fn compare(store: &Store) {
+    let mut taken = Vec::new();
+    for ago in 1..=3 {
+        let day = Day::of(at(0)).before(ago);
+        let wanted = WantedDay { day, now: at(0), lease_until: at(10), wanted_by: WantedBy::Schedule };
+        match store.take_day(&wanted).await.unwrap() {
+            TakeDay::Taken(day) => taken.push(day),
+            other => panic!("nobody else takes a day, but {other:?}"),
+        }
+    }
+    let order = Difference {
+        kind: DifferenceKind::PaidThereOnly,
+        donation: Some(DonationId(Uuid::from_u128(2))),
+        order: OrderId::new("order"),
+        refund: None,
+        ours: Some("prepared".to_owned()),
+        gateway: Some("paid".to_owned()),
+        settled: true,
+    };
+    let kind = DifferenceKind::RefundMissingHere;
+    let refund = Difference { kind, refund: Some(GatewayRefundId::new("refund")), ..order.clone() };
+    store.keep(&taken[0], &[order, refund], at(10)).await.unwrap();
+    store.complete(&taken[1], &Totals::default(), at(5)).await.unwrap();
+    store.break_off(&taken[2], at(5)).await.unwrap();
 }
 
 fn gateway() -> Cause {

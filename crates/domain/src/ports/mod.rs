@@ -15,6 +15,7 @@ mod open_order_store;
 mod passwords;
 mod payment_gateway;
 mod pending_refund_store;
+mod reconciliation_store;
 mod store_health;
 mod webhook;
 
@@ -36,6 +37,7 @@ pub use payment_gateway::{
     PaymentGateway, RefundOutcome, ReturnUrls,
 };
 pub use pending_refund_store::{DueRefunds, PendingRefund, PendingRefundStore};
+pub use reconciliation_store::{Lease, ReconciliationStore, TakeDay, TakenDay, WantedBy, WantedDay};
 pub use store_health::StoreHealth;
 pub use webhook::{WebhookError, WebhookMessage, WebhookReader, WebhookRequest};
 
@@ -55,5 +57,6 @@ mod mocks {
     pub use super::passwords::MockPasswordHasher;
     pub use super::payment_gateway::MockPaymentGateway;
     pub use super::pending_refund_store::MockPendingRefundStore;
+    pub use super::reconciliation_store::MockReconciliationStore;
     pub use super::webhook::MockWebhookReader;
 }

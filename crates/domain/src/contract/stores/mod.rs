@@ -2,7 +2,7 @@
 
 use crate::ports::{
     AccountStore, CertificateStore, DeliveryStore, DonationStore, IdempotencyStore, JobStore, OpenOrderStore,
-    PendingRefundStore,
+    PendingRefundStore, ReconciliationStore,
 };
 
 pub mod accounts;
@@ -15,6 +15,7 @@ pub mod idempotency;
 pub mod jobs;
 pub mod open_orders;
 pub mod pending_refunds;
+pub mod reconciliations;
 pub mod refunds;
 mod samples;
 
@@ -35,6 +36,8 @@ pub struct Stores<'a> {
     pub pending_refunds: &'a dyn PendingRefundStore,
     /// Background work.
     pub jobs: &'a dyn JobStore,
+    /// Daily comparisons.
+    pub reconciliations: &'a dyn ReconciliationStore,
     /// Answers to repeated requests.
     pub idempotency: &'a dyn IdempotencyStore,
 }
