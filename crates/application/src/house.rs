@@ -6,8 +6,8 @@ use chrono::TimeDelta;
 use domain::donation::CheckSchedule;
 use domain::ports::{
     AccessTokens, AccountStore, CertificateRenderer, CertificateStore, Clock, DeliveryStore, DonationStore,
-    IdGenerator, JobStore, Mailer, OpenOrderStore, PasswordHasher, PaymentGateway, PendingRefundStore, ReturnUrls,
-    WebhookReader,
+    IdGenerator, JobStore, Mailer, OpenOrderStore, PasswordHasher, PaymentGateway, PendingRefundStore,
+    ReconciliationStore, ReturnUrls, WebhookReader,
 };
 use domain::{Campaign, CampaignSlug, CertificateNumber, DonationId, Tenge};
 
@@ -26,6 +26,8 @@ pub struct House {
     pub jobs: Arc<dyn JobStore>,
     /// Who carries mail to donors.
     pub mailer: Arc<dyn Mailer>,
+    /// Daily comparisons with the gateway's books.
+    pub reconciliations: Arc<dyn ReconciliationStore>,
     /// Certificates by number.
     pub certificates: Arc<dyn CertificateStore>,
     /// Who draws certificates, and says which letters can be set.

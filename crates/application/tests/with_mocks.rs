@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use application::accounts::{LogInError, log_in};
 use application::{
-    Access, CancelDonationError, DonationLimits, Duplicates, House, PageAddresses, ReceiveWebhookError,
-    ReturnAddresses, Settings, StartPaymentError, WebhookOutcome, cancel_donation, receive_webhook, start_payment,
+    Access, CancelDonationError, CompareDayError, DonationLimits, Duplicates, House, Onward, PageAddresses,
+    ReceiveWebhookError, ReturnAddresses, Settings, StartPaymentError, WebhookOutcome, cancel_donation, compare_day,
+    receive_webhook, start_payment,
 };
 use chrono::{DateTime, TimeDelta};
 use domain::donation::{Actor, CaptureReport, Cause, CheckSchedule, NewDonation, OrderFact};
 use domain::ports::*;
+use domain::reconciliation::Day;
 use domain::*;
 use uuid::Uuid;
 
@@ -22,6 +24,7 @@ struct Ports {
     deliveries: MockDeliveryStore,
     accounts: MockAccountStore,
     gateway: MockPaymentGateway,
+    reconciliations: MockReconciliationStore,
     webhooks: MockWebhookReader,
     passwords: MockPasswordHasher,
 }
@@ -35,6 +38,7 @@ impl Ports {
             deliveries: MockDeliveryStore::new(),
             accounts: MockAccountStore::new(),
             gateway,
+            reconciliations: MockReconciliationStore::new(),
             webhooks: MockWebhookReader::new(),
             passwords: MockPasswordHasher::new(),
         }
@@ -52,6 +56,7 @@ impl Ports {
             pending_refunds: Arc::new(MockPendingRefundStore::new()),
             jobs: Arc::new(MockJobStore::new()),
             mailer: Arc::new(MockMailer::new()),
+            reconciliations: Arc::new(self.reconciliations),
             certificates: Arc::new(Nothing),
             renderer: Arc::new(Nothing),
             accounts: Arc::new(self.accounts),
@@ -227,4 +232,50 @@ async fn an_unknown_address_costs_as_much_work_as_a_wrong_password() {
     let email = DonorEmail::parse("nobody@example.com").unwrap();
     let refused = log_in(&ports.house(), Some(&email), "a password").await;
     assert!(matches!(refused, Err(LogInError::InvalidCredentials)));
+}
+
+/// A store that hands out a day of which nothing is ours.
+fn of_an_empty_day() -> MockReconciliationStore {
+    let mut store = MockReconciliationStore::new();
+    store.expect_take_day().returning(|wanted| Ok(TakeDay::Taken(TakenDay { day: wanted.day, turn: 1, failures: 0 })));
+    store.expect_keep().returning(|_, _, _| Ok(Lease::Held));
+    store.expect_donations_in().returning(|_, _, _| Ok(Vec::new()));
+    store.expect_report().returning(|_| Ok(None));
+    store
+}
+
+async fn compare(house: &House) -> Result<application::DayOutcome, CompareDayError> {
+    let at_once =
+        |_| -> futures_util::future::BoxFuture<'static, Onward> { Box::pin(std::future::ready(Onward::GoOn)) };
+    compare_day(house, Day::of(now()).before(1), WantedBy::Schedule, &at_once).await
+}
+
+#[tokio::test]
+async fn a_gateway_that_gives_the_same_page_again_is_not_asked_for_another() {
+    let mut ports = Ports::new();
+    ports.reconciliations = of_an_empty_day();
+    let of_somebody_else = ListedOrder {
+        id: OrderId::new("ord_1"),
+        external_id: Some(ExternalId::new("shop-42")),
+        amount: ReportedAmount::Tenge(Tenge::new(700)),
+        status: ListedStatus::Paid,
+        made_at: None,
+    };
+    let page = move |_: &TimeSpan, page| Ok(Listing { items: vec![of_somebody_else.clone()], next: Some(page + 1) });
+    ports.gateway.expect_orders_made().times(2).returning(page);
+    ports.gateway.expect_refunds_made().times(1).returning(|_, _| Ok(Listing { items: Vec::new(), next: None }));
+    let counted_once = |_: &TakenDay, totals: &domain::reconciliation::Totals, _: &Instant| totals.foreign_orders == 1;
+    ports.reconciliations.expect_complete().withf(counted_once).times(1).returning(|_, _, _| Ok(Lease::Held));
+    assert!(compare(&ports.house()).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_list_that_has_no_end_breaks_the_comparison_off() {
+    let mut ports = Ports::new();
+    ports.reconciliations = of_an_empty_day();
+    let nothing_yet = |_: &TimeSpan, page| Ok(Listing { items: Vec::new(), next: Some(page + 1) });
+    ports.gateway.expect_orders_made().times(2000).returning(nothing_yet);
+    ports.reconciliations.expect_break_off().times(1).returning(|_, _| Ok(Lease::Held));
+    let broke_off = compare(&ports.house()).await;
+    assert!(matches!(broke_off, Err(CompareDayError::Gateway(GatewayError::Refused(_)))), "{broke_off:?}");
 }

@@ -130,6 +130,7 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
         pending_refunds: store.clone(),
         jobs: store.clone(),
         mailer: adapters.mailer.clone(),
+        reconciliations: store.clone(),
         certificates: store.clone(),
         renderer: Arc::new(PdfCertificates::new()),
         accounts: store.clone(),
