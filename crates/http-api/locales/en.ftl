@@ -70,6 +70,7 @@ field-above-maximum = Must be at most { $max } ₸.
 field-out-of-range = Must be from { $min } to { $max }.
 field-unknown-status = There is no such status.
 field-unknown-review = This must be amount_mismatch, paid_twice or paid_late.
+field-invalid-date = Not a date. Write it like 2026-11-24.
 field-invalid-cursor = Take the cursor as the previous page gave it.
 field-invalid-idempotency-key = Must have 1 to 255 visible ASCII characters.
 field-not-an-object = Must be a JSON object.

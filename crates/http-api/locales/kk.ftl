@@ -70,6 +70,7 @@ field-above-maximum = { $max } ₸-ден аспауы керек.
 field-out-of-range = { $min } мен { $max } аралығында болуы керек.
 field-unknown-status = Мұндай күй жоқ.
 field-unknown-review = amount_mismatch, paid_twice немесе paid_late болуы керек.
+field-invalid-date = Бұл күн емес. Былай жазыңыз: 2026-11-24.
 field-invalid-cursor = Курсорды алдыңғы бет бергендей алыңыз.
 field-invalid-idempotency-key = 1-ден 255-ке дейін көрінетін ASCII таңбасы болуы керек.
 field-not-an-object = JSON нысаны болуы керек.

@@ -70,6 +70,7 @@ field-above-maximum = Не больше { $max } ₸.
 field-out-of-range = От { $min } до { $max }.
 field-unknown-status = Такого состояния нет.
 field-unknown-review = Здесь может быть amount_mismatch, paid_twice или paid_late.
+field-invalid-date = Это не дата. Пишите так: 2026-11-24.
 field-invalid-cursor = Возьмите курсор таким, каким его дала предыдущая страница.
 field-invalid-idempotency-key = От 1 до 255 видимых символов ASCII.
 field-not-an-object = Должен быть объект JSON.

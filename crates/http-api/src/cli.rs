@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use domain::reconciliation::Day;
 
 use crate::commands;
 use crate::config::{ServerConfig, Sources, load};
@@ -43,6 +44,12 @@ enum Command {
         #[arg(long)]
         create_order: bool,
     },
+    /// Compare a day's books with Ioka's, and mend what can be mended. Exit code 1 if anything still differs.
+    Reconcile {
+        /// The day, from midnight to midnight in Kazakhstan: 2026-11-24.
+        #[arg(long, value_parser = day)]
+        date: Day,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -80,11 +87,16 @@ pub async fn run() -> ExitCode {
             let orders = if create_order { commands::Orders::MakeOne } else { commands::Orders::MakeNone };
             commands::check(&config, orders).await
         }
+        Command::Reconcile { date } => commands::reconcile(&config, date).await,
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => fail(&message),
     }
+}
+
+fn day(text: &str) -> Result<Day, &'static str> {
+    Day::parse(text).ok_or("not a date like 2026-11-24")
 }
 
 fn settings(command: &Command) -> Result<ServerConfig, String> {

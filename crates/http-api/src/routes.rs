@@ -65,7 +65,8 @@ fn admins(config: &mut ServiceConfig) {
         .service(at("/api/admin/donations/{id}/sync", "POST").route(web::post().to(admin::sync::sync)))
         .service(at("/api/admin/donations/{id}/resolve", "POST").route(web::post().to(admin::resolve::resolve)))
         .service(at("/api/admin/jobs", "GET, HEAD").route(get().to(admin::jobs::list)))
-        .service(at("/api/admin/jobs/{id}/retry", "POST").route(web::post().to(admin::jobs::retry)));
+        .service(at("/api/admin/jobs/{id}/retry", "POST").route(web::post().to(admin::jobs::retry)))
+        .service(at("/api/admin/reconciliation", "GET, HEAD").route(get().to(admin::reconciliation::reconciliation)));
 }
 
 fn open_to_all(config: &mut ServiceConfig) {

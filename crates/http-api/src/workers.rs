@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use application::{House, reconcile_open_orders, settle_pending_refunds, work_off_jobs};
+use application::{
+    House, Onward, Progress, compare_due_days, reconcile_open_orders, settle_pending_refunds, work_off_jobs,
+};
+use futures_util::future::BoxFuture;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::MissedTickBehavior;
@@ -32,6 +35,8 @@ impl Workers {
         workers.add("reconcile", reconcile_every, move |_| reconcile(orders.clone()));
         let refunds = of(&house);
         workers.add("refunds", reconcile_every, move |_| settle_refunds(refunds.clone()));
+        let days = of(&house);
+        workers.add("daily", reconcile_every, move |stopping| compare(days.clone(), stopping));
         workers.add("jobs", JOBS_EVERY, move |stopping| work_off(house.clone(), stopping));
         workers
     }
@@ -82,6 +87,25 @@ async fn settle_refunds(house: House) {
 async fn work_off(house: House, stopping: Stopping) {
     if let Err(error) = work_off_jobs(&house, &|| *stopping.borrow()).await {
         tracing::error!(worker = "jobs", error = %error, "the store failed");
+    }
+}
+
+/// How long the daily comparison waits before each question, so that it never is what the gateway is busy with.
+pub(crate) const PAUSE: Duration = Duration::from_millis(500);
+
+async fn compare(house: House, stopping: Stopping) {
+    let pace = move |_: Progress| -> BoxFuture<'static, Onward> {
+        let mut stopping = stopping.clone();
+        Box::pin(async move {
+            let stopped = async move { stopping.wait_for(|stop| *stop).await.is_ok() };
+            match tokio::time::timeout(PAUSE, stopped).await {
+                Ok(_) => Onward::Stop,
+                Err(_) => Onward::GoOn,
+            }
+        })
+    };
+    if let Err(error) = compare_due_days(&house, &pace).await {
+        tracing::error!(worker = "daily", error = %error, "the store failed");
     }
 }
 

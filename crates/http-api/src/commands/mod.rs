@@ -3,9 +3,11 @@
 mod admin;
 mod check;
 mod migrate;
+mod reconcile;
 mod serve;
 
 pub use admin::create as create_admin;
 pub use check::{Orders, check};
 pub use migrate::migrate;
+pub use reconcile::reconcile;
 pub use serve::{Migrate, serve};

@@ -2,12 +2,14 @@
 
 mod donation;
 mod job;
+mod reconciliation;
 mod refund;
 mod session;
 mod story;
 
 pub use donation::{DonationView, Reader};
 pub use job::JobView;
+pub use reconciliation::ReconciliationView;
 pub use refund::RefundView;
 pub use session::{SessionView, UserView};
 

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test reports by panicking")]
 
 mod command_line;
+mod daily;
 mod kill_between;
 mod lost_webhooks;
 mod proxy;

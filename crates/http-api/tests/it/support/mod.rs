@@ -3,6 +3,7 @@
 mod app;
 mod call;
 mod clock;
+pub mod day;
 mod doors;
 mod gateway;
 mod mailbox;
