@@ -2,7 +2,6 @@
 
 mod lint;
 mod packages;
-mod postgres;
 mod shell;
 mod test;
 

@@ -2,8 +2,9 @@
 
 use std::process::Command;
 
+use throwaway_postgres::{Cluster, Durability};
+
 use crate::packages;
-use crate::postgres::Cluster;
 use crate::shell::{cargo, run};
 
 /// Installs what is missing, starts PostgreSQL, and runs the tests of the whole workspace, or those that `arguments`
@@ -13,7 +14,7 @@ use crate::shell::{cargo, run};
 /// If a part is missing or a test fails. Nothing is skipped.
 pub fn test(arguments: &[String]) -> Result<(), String> {
     packages::install()?;
-    let cluster = Cluster::start()?;
+    let cluster = Cluster::start(Durability::None)?;
     let chosen = arguments.iter().any(|argument| argument == "-p" || argument.starts_with("--package"));
     let mut command = cargo(&["test", "--locked"]);
     if !chosen {
@@ -30,7 +31,7 @@ pub fn test(arguments: &[String]) -> Result<(), String> {
 /// If PostgreSQL does not start or the command does not succeed.
 pub fn with_postgres(command: &[String]) -> Result<(), String> {
     packages::install()?;
-    let cluster = Cluster::start()?;
+    let cluster = Cluster::start(Durability::None)?;
     let (program, arguments) = command.split_first().ok_or("no command")?;
     run(Command::new(program).args(arguments).env("TEST_POSTGRES_URL", cluster.url()))
 }

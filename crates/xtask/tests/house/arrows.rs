@@ -30,7 +30,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     // Shares no code with the adapter, or the one would repeat the other's mistakes.
     ("ioka-simulator", &[]),
-    ("xtask", &[]),
+    ("throwaway-postgres", &[]),
+    ("xtask", &["throwaway-postgres"]),
 ];
 
 /// All that the inner crates may use from outside: no runtime, framework, database, wire format or randomness.
