@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::{ExitStatus, Stdio};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -16,7 +17,8 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 pub struct ServerProcess {
     child: Child,
     pub url: String,
-    client: reqwest::Client,
+    /// Made when it is first used: a server that others call needs none, and making one takes longer than its start.
+    client: OnceLock<reqwest::Client>,
     _folder: tempfile::TempDir,
 }
 
@@ -47,16 +49,20 @@ impl ServerProcess {
         };
         // Somebody has to read on, or the server blocks when the pipe is full.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Self { child, url: format!("http://{address}"), client: reqwest::Client::new(), _folder: folder }
+        Self { child, url: format!("http://{address}"), client: OnceLock::new(), _folder: folder }
+    }
+
+    fn client(&self) -> &reqwest::Client {
+        self.client.get_or_init(reqwest::Client::new)
     }
 
     pub async fn post(&self, path: &str, body: Value) -> reqwest::Result<(u16, Value)> {
-        let answer = self.client.post(format!("{}{path}", self.url)).json(&body).send().await?;
+        let answer = self.client().post(format!("{}{path}", self.url)).json(&body).send().await?;
         Ok((answer.status().as_u16(), answer.json().await?))
     }
 
     pub async fn get(&self, path: &str) -> Value {
-        self.client.get(format!("{}{path}", self.url)).send().await.unwrap().json().await.unwrap()
+        self.client().get(format!("{}{path}", self.url)).send().await.unwrap().json().await.unwrap()
     }
 
     /// A guest's new donation of 5 000 ₸: its id.
