@@ -7,9 +7,9 @@ use std::time::{Duration, Instant};
 use diesel_store::Store;
 use domain::donation::{AttemptState, TimelineEntry, TimelineKind};
 use domain::ports::DonationStore;
-use domain::{CertificateStatus, Donation, DonationId, RefundStatus, Review};
+use domain::{CertificateStatus, Donation, DonationId, Refund, RefundStatus, Review};
 
-use crate::books::{self, BookedDonation, Books};
+use crate::books::{self, BookedDonation, BookedRefund, Books};
 use crate::certificates;
 use crate::site::{Site, pause};
 use crate::told::ToldDonation;
@@ -128,26 +128,31 @@ impl<'a> Seen<'a> {
         let price = ours.gift.amount.get() * 100;
         paid_there == paid_here
             && heard == paid_there.len()
-            && ours.status().was_paid() == !paid_there.is_empty()
-            && ours.reviews.contains(&Review::PaidTwice) == (paid_there.len() > 1)
+            && ours.status().was_paid() != paid_there.is_empty()
+            && ours.reviews.iter().any(|item| item.review == Review::PaidTwice) == (paid_there.len() > 1)
             && booked.orders.iter().all(|order| order.amount_tiyn == price)
             && booked.orders.iter().all(|order| order.captures == usize::from(order.is_paid()))
             && booked.orders.iter().all(|order| order.captured_tiyn == price * i64::from(order.is_paid()))
     }
 }
 
-/// Each refund there is one here, with the same amount; and no more was given back than was paid.
+/// Each refund there is one here, with our name if we asked for it and the same amount; and no more was given back than
+/// was paid. One that Ioka refused to make is here alone.
 fn is_given_back_alike(ours: &Donation, booked: &BookedDonation) -> bool {
-    let there: BTreeSet<_> = booked.refunds.iter().map(|r| (&*r.id, r.amount_tiyn, r.is_approved)).collect();
-    let here: BTreeSet<_> = ours
-        .refunds
-        .iter()
-        .map(|r| (r.gateway_id.as_str(), r.amount.get() * 100, r.status == RefundStatus::Succeeded))
-        .collect();
-    let given_back: i64 = there.iter().filter(|(_, _, approved)| *approved).map(|(_, amount, _)| amount).sum();
+    let there: BTreeSet<_> = booked.refunds.iter().map(BookedRefund::facts).collect();
+    let refused = |refund: &&Refund| refund.gateway_id.is_none() && refund.status == RefundStatus::Failed;
+    let here: BTreeSet<_> = ours.refunds.iter().filter(|refund| !refused(refund)).map(facts).collect();
+    let given_back: i64 = booked.refunds.iter().filter(|refund| refund.is_approved).map(|r| r.amount_tiyn).sum();
     let paid: i64 = booked.orders.iter().map(|order| order.captured_tiyn).sum();
     let paid_once = ours.attempts.iter().filter(|attempt| attempt.is_paid()).count() == 1;
     there == here && given_back <= paid && (!paid_once || ours.refunded().get() * 100 == given_back)
+}
+
+/// As [`BookedRefund::facts`].
+fn facts(refund: &Refund) -> (String, Option<String>, i64, bool) {
+    let id = refund.gateway_id.as_ref().map(ToString::to_string).unwrap_or_default();
+    let name = refund.external_id().map(|name| name.to_string());
+    (id, name, refund.amount.get() * 100, refund.status == RefundStatus::Succeeded)
 }
 
 fn has_its_certificate(ours: &Donation) -> bool {

@@ -27,6 +27,7 @@ pub struct BookedOrder {
 pub struct BookedRefund {
     pub id: String,
     pub order: String,
+    pub external_id: Option<String>,
     pub is_approved: bool,
     pub amount_tiyn: i64,
 }
@@ -86,9 +87,15 @@ impl BookedRefund {
         Self {
             id: text(view, "id"),
             order: text(view, "order_id"),
+            external_id: view["external_id"].as_str().map(str::to_owned),
             is_approved: view["status"] == "APPROVED",
             amount_tiyn: view["amount"].as_i64().unwrap(),
         }
+    }
+
+    /// Its name there, our name for it, how much, and whether the money went back.
+    pub fn facts(&self) -> (String, Option<String>, i64, bool) {
+        (self.id.clone(), self.external_id.clone(), self.amount_tiyn, self.is_approved)
     }
 }
 

@@ -21,7 +21,7 @@ async fn a_failover_to_the_synchronous_replica_loses_and_doubles_nothing() {
     site.moment(&mut dice).await;
     let _primary = blocking(move || primary.kill().map(|()| primary)).await;
     site.calls_later(4).await;
-    let replica = blocking(move || replica.promote().map(|()| replica)).await;
+    let _replica = blocking(move || replica.promote().map(|()| replica)).await;
     site.donations_later(GOING_ON).await;
     load.stop().await;
     agreement::comes_about(&site, &store(&url).await).await;

@@ -3,6 +3,7 @@
 //! were told, everything in the twin's books and everything in ours must come to agree.
 #![expect(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::print_stdout,
     reason = "a test reports by panicking, and says what its load was"
 )]
