@@ -97,7 +97,8 @@ impl Site {
     pub async fn calls_later(&self, count: u64) {
         let mut calls = self.calls.subscribe();
         let wanted = *calls.borrow() + count;
-        tokio::time::timeout(PATIENCE, calls.wait_for(|calls| *calls >= wanted)).await.unwrap().unwrap();
+        let seen = tokio::time::timeout(PATIENCE, calls.wait_for(|calls| *calls >= wanted)).await;
+        assert!(seen.is_ok(), "the donors' calls hang, with CRASH_SEED={}", self.seed);
     }
 
     /// Returns when donors have been told of so many donations more: it serves again.
@@ -108,7 +109,8 @@ impl Site {
                 pause(Duration::from_millis(20)).await;
             }
         };
-        tokio::time::timeout(PATIENCE, seen).await.unwrap();
+        let seen = tokio::time::timeout(PATIENCE, seen).await;
+        assert!(seen.is_ok(), "no donations are taken any longer, with CRASH_SEED={}", self.seed);
     }
 }
 
