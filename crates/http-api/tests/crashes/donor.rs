@@ -1,38 +1,24 @@
 //! One donor after another: gives, tries to pay, repeats what was not answered, and notes what was answered.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use rand::RngExt as _;
 use rand::rngs::StdRng;
-use reqwest::RequestBuilder;
 use serde_json::{Value, json};
 
 use crate::agreement;
-use crate::server::PATIENCE;
-use crate::site::{Site, pause};
-
-/// How often a call is repeated before the donor goes away for good: some ten seconds of a site that is down.
-const REPEATS: u32 = 200;
-const BETWEEN: Duration = Duration::from_millis(50);
-
-/// A call that came to an end.
-struct Answer {
-    status: u16,
-    body: Value,
-}
+use crate::call::{Answer, Caller};
+use crate::site::Site;
 
 pub struct Donor {
     site: Arc<Site>,
     dice: StdRng,
-    client: reqwest::Client,
+    caller: Caller,
 }
 
 impl Donor {
     pub fn new(site: Arc<Site>, dice: StdRng) -> Self {
-        // A connection for each call, so that each may meet another server.
-        let client = reqwest::Client::builder().pool_max_idle_per_host(0).timeout(PATIENCE).build().unwrap();
-        Self { site, dice, client }
+        Self { caller: Caller::new(site.clone()), site, dice }
     }
 
     /// A donation and whatever the dice make of it.
@@ -64,16 +50,16 @@ impl Donor {
     }
 
     async fn create(&self, key: &str, body: &Value) -> Option<String> {
-        for _ in 0..REPEATS {
-            let request = self.post("/api/guest-donations").header("Idempotency-Key", key).json(body);
-            match self.call(request).await {
+        for _ in self.caller.patience() {
+            let request = self.caller.post("/api/guest-donations").header("Idempotency-Key", key).json(body);
+            match self.caller.call(request).await {
                 Some(Answer { status: 201, body }) => {
                     self.site.told.of_donation(&body);
                     return Some(body["id"].as_str().unwrap().to_owned());
                 }
                 // Taken by a server that died: nobody answers for it now.
                 Some(Answer { status: 409, .. }) => return None,
-                answer => self.try_again(answer).await,
+                answer => self.caller.try_again(answer).await,
             }
         }
         None
@@ -94,8 +80,8 @@ impl Donor {
     }
 
     async fn ask_to_pay(&self, donation: &str) -> Option<String> {
-        for _ in 0..REPEATS {
-            match self.call(self.post(&format!("/api/guest-donations/{donation}/payment"))).await {
+        for _ in self.caller.patience() {
+            match self.caller.call(self.caller.post(&format!("/api/guest-donations/{donation}/payment"))).await {
                 Some(Answer { status: 200, body }) => {
                     let order = body["order_id"].as_str().unwrap();
                     self.site.told.of_order(donation, order);
@@ -106,7 +92,7 @@ impl Donor {
                     self.site.told.of_payment(donation);
                     return None;
                 }
-                answer => self.try_again(answer).await,
+                answer => self.caller.try_again(answer).await,
             }
         }
         None
@@ -138,21 +124,20 @@ impl Donor {
     }
 
     async fn cancel(&self, donation: &str) {
-        for _ in 0..REPEATS {
-            match self.call(self.post(&format!("/api/guest-donations/{donation}/cancel"))).await {
+        for _ in self.caller.patience() {
+            match self.caller.call(self.caller.post(&format!("/api/guest-donations/{donation}/cancel"))).await {
                 Some(Answer { status: 200, body }) => return self.site.told.of_donation(&body),
                 Some(Answer { status: 409, .. }) => return,
-                answer => self.try_again(answer).await,
+                answer => self.caller.try_again(answer).await,
             }
         }
     }
 
     async fn look_at(&self, donation: &str) {
-        for _ in 0..REPEATS {
-            let url = format!("{}/api/guest-donations/{donation}", self.site.way_in.url());
-            match self.call(self.client.get(url)).await {
+        for _ in self.caller.patience() {
+            match self.caller.call(self.caller.get(&format!("/api/guest-donations/{donation}"))).await {
                 Some(Answer { status: 200, body }) => return self.site.told.of_donation(&body),
-                answer => self.try_again(answer).await,
+                answer => self.caller.try_again(answer).await,
             }
         }
     }
@@ -160,7 +145,7 @@ impl Donor {
     /// Presses a button in the payer's stead. The twin never fails; what can no longer be done, it refuses.
     async fn at_twin(&self, order: &str, action: &str) {
         let url = format!("{}/_simulator/orders/{order}/{action}", self.site.twin.base_url());
-        let status = self.client.post(url).send().await.unwrap().status().as_u16();
+        let status = self.caller.client.post(url).send().await.unwrap().status().as_u16();
         assert!(status < 400 || status == 409, "{action}: {status}");
     }
 
@@ -168,36 +153,8 @@ impl Donor {
     async fn refund_in_the_panel(&mut self, order: &str) {
         let amount = 100 * 500 * self.dice.random_range(1..=3);
         let url = format!("{}/v2/orders/{order}/refunds", self.site.twin.base_url());
-        let request = self.client.post(url).header("API-KEY", self.site.twin.api_key());
+        let request = self.caller.client.post(url).header("API-KEY", self.site.twin.api_key());
         let status = request.json(&json!({ "amount": amount })).send().await.unwrap().status().as_u16();
         assert!(status < 500, "{status}");
-    }
-
-    fn post(&self, path: &str) -> RequestBuilder {
-        self.client.post(format!("{}{path}", self.site.way_in.url()))
-    }
-
-    /// `None` if the whole answer did not come.
-    async fn call(&self, request: RequestBuilder) -> Option<Answer> {
-        self.site.count_call();
-        let heard = async {
-            let answer = request.send().await.ok()?;
-            let status = answer.status().as_u16();
-            Some(Answer { status, body: answer.json().await.ok()? })
-        };
-        let answer = heard.await;
-        let how = answer.as_ref().map_or("nothing".to_owned(), |answer| answer.status.to_string());
-        self.site.told.count(&how);
-        answer
-    }
-
-    /// Waits for a better moment. Nothing but a site in trouble is one to wait for.
-    async fn try_again(&self, answer: Option<Answer>) {
-        if let Some(Answer { status, body }) = answer
-            && !matches!(status, 502..=504)
-        {
-            self.site.told.wrong(format!("{status}: {body}"));
-        }
-        pause(BETWEEN).await;
     }
 }

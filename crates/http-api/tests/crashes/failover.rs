@@ -3,6 +3,7 @@
 use crate::agreement;
 use crate::killed_databases::{blocking, durable_cluster, store};
 use crate::load::Load;
+use crate::operator;
 use crate::site::Site;
 
 const GOING_ON: usize = 30;
@@ -16,7 +17,10 @@ async fn a_failover_to_the_synchronous_replica_loses_and_doubles_nothing() {
     let site = Site::prepare(&url).await;
     let mut dice = site.dice(0);
     let _server = site.serve().await;
-    let load = Load::begin(&site);
+    let store = store(&url).await;
+    let operator = operator::hire(&site, &store).await;
+    let mut load = Load::begin(&site);
+    load.add_operators(&site, &operator);
     site.donations_later(GOING_ON).await;
     site.moment(&mut dice).await;
     let _primary = blocking(move || primary.kill().map(|()| primary)).await;
@@ -24,5 +28,5 @@ async fn a_failover_to_the_synchronous_replica_loses_and_doubles_nothing() {
     let _replica = blocking(move || replica.promote().map(|()| replica)).await;
     site.donations_later(GOING_ON).await;
     load.stop().await;
-    agreement::comes_about(&site, &store(&url).await).await;
+    agreement::comes_about(&site, &store).await;
 }

@@ -5,6 +5,7 @@ use throwaway_postgres::{Cluster, Durability};
 
 use crate::agreement;
 use crate::load::Load;
+use crate::operator;
 use crate::server::PATIENCE;
 use crate::site::Site;
 
@@ -34,7 +35,10 @@ async fn a_database_killed_and_restarted_loses_and_doubles_nothing() {
     let site = Site::prepare(&cluster.url()).await;
     let mut dice = site.dice(0);
     let _server = site.serve().await;
-    let load = Load::begin(&site);
+    let store = store(&cluster.url()).await;
+    let operator = operator::hire(&site, &store).await;
+    let mut load = Load::begin(&site);
+    load.add_operators(&site, &operator);
     site.donations_later(GOING_ON).await;
     for _ in 0..KILLS {
         site.moment(&mut dice).await;
@@ -45,5 +49,5 @@ async fn a_database_killed_and_restarted_loses_and_doubles_nothing() {
         site.donations_later(GOING_ON).await;
     }
     load.stop().await;
-    agreement::comes_about(&site, &store(&cluster.url()).await).await;
+    agreement::comes_about(&site, &store).await;
 }

@@ -4,6 +4,7 @@ use diesel_store::testing::TestDatabase;
 
 use crate::agreement;
 use crate::load::Load;
+use crate::operator;
 use crate::site::Site;
 
 const KILLS: u32 = 100;
@@ -15,8 +16,14 @@ async fn a_server_killed_a_hundred_times_loses_and_doubles_nothing(database: Tes
     let site = Site::prepare(database.url()).await;
     let mut dice = site.dice(0);
     let mut server = site.serve().await;
-    let load = Load::begin(&site);
+    let operator = operator::hire(&site, database.store()).await;
+    let mut load = Load::begin(&site);
     for kill in 1..=KILLS {
+        // A refund that nobody answered for is asked for again after a minute, by one server for ten. So that few are when
+        // servers are still being killed, they begin late.
+        if kill == KILLS * 3 / 5 {
+            load.add_operators(&site, &operator);
+        }
         site.moment(&mut dice).await;
         site.kill(&mut server).await;
         if kill % 5 == 0 {
@@ -45,7 +52,9 @@ async fn two_servers_killed_in_turn_lose_and_double_nothing(database: TestDataba
     let site = Site::prepare(database.url()).await;
     let mut dice = site.dice(0);
     let mut servers = std::collections::VecDeque::from([site.serve().await, site.serve().await]);
-    let load = Load::begin(&site);
+    let operator = operator::hire(&site, database.store()).await;
+    let mut load = Load::begin(&site);
+    load.add_operators(&site, &operator);
     for _ in 0..KILLS_OF_TWO {
         site.moment(&mut dice).await;
         let mut server = servers.pop_front().unwrap();

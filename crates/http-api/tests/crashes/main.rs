@@ -10,12 +10,15 @@
 
 mod agreement;
 mod books;
+mod call;
 mod certificates;
 mod donor;
 mod failover;
 mod killed_databases;
 mod killed_servers;
 mod load;
+mod operator;
+mod outbox;
 #[expect(dead_code, reason = "the donors of this load call for themselves")]
 #[path = "../processes/server.rs"]
 mod server;

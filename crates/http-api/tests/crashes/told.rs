@@ -22,6 +22,16 @@ pub struct ToldDonation {
     pub orders: BTreeSet<String>,
     pub was_paid: bool,
     pub certificates: BTreeSet<String>,
+    pub refunds: Vec<ToldRefund>,
+}
+
+/// What an operator was told about a refund.
+#[derive(Clone)]
+pub struct ToldRefund {
+    pub id: String,
+    pub wish: String,
+    pub amount: i64,
+    pub has_succeeded: bool,
 }
 
 impl Told {
@@ -48,6 +58,10 @@ impl Told {
         self.0.lock().unwrap().donations.entry(donation.to_owned()).or_default().was_paid = true;
     }
 
+    pub fn of_refund(&self, donation: &str, refund: ToldRefund) {
+        self.0.lock().unwrap().donations.entry(donation.to_owned()).or_default().refunds.push(refund);
+    }
+
     /// An answer that nobody may ever get.
     pub fn wrong(&self, what: String) {
         self.0.lock().unwrap().wrong.push(what);
@@ -67,6 +81,14 @@ impl Told {
         let notes = self.0.lock().unwrap();
         let index = dice.checked_rem(notes.donations.len())?;
         notes.donations.keys().nth(index).cloned()
+    }
+
+    /// One of those that were paid, as far as anybody was told.
+    pub fn some_paid(&self, dice: usize) -> Option<String> {
+        let notes = self.0.lock().unwrap();
+        let paid: Vec<_> = notes.donations.iter().filter(|(_, donation)| donation.was_paid).collect();
+        let index = dice.checked_rem(paid.len())?;
+        paid.get(index).map(|(id, _)| (*id).clone())
     }
 
     pub fn all(&self) -> BTreeMap<String, ToldDonation> {
