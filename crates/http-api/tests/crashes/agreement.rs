@@ -23,13 +23,14 @@ const HEALS_WITHIN: Duration = Duration::from_secs(12 * 60);
 pub async fn comes_about(site: &Site, store: &Store) {
     none(site, one_payable_order_each(site).await);
     books::expire_open_orders(&site.twin).await;
-    let books = books::read(&site.twin).await;
     let told: BTreeMap<DonationId, ToldDonation> =
         site.told.all().into_iter().map(|(id, told)| (DonationId(id.parse().unwrap()), told)).collect();
     let begun = Instant::now();
     let mut settled = Vec::new();
-    let mut open: BTreeSet<DonationId> = books.keys().chain(told.keys()).copied().collect();
+    let mut open: BTreeSet<DonationId> = books::read(&site.twin).await.keys().chain(told.keys()).copied().collect();
     loop {
+        // They are written on: refunds that nobody answered for are asked for again.
+        let books = books::read(&site.twin).await;
         let mut complaints = Vec::new();
         for id in open.clone() {
             let seen = Seen::of(store, id, (&books, &told)).await;
@@ -47,7 +48,7 @@ pub async fn comes_about(site: &Site, store: &Store) {
         if begun.elapsed() > HEALS_WITHIN {
             none(site, complaints);
         }
-        pause(Duration::from_millis(200)).await;
+        pause(Duration::from_millis(500)).await;
     }
     none(site, certificates::complaints(store, &settled, &told).await);
     none(site, outbox::complaints(store, &settled).await);
