@@ -42,7 +42,7 @@ pub use read_jobs::{list_jobs, retry_job};
 pub use read_reconciliation::read_reconciliation;
 pub use receive_webhook::{ReceiveWebhookError, WebhookOutcome, receive_webhook};
 pub use reconcile_open_orders::{ReconcileRound, reconcile_open_orders};
-pub use refund_donation::{RefundDonation, RefundDonationError, refund_donation};
+pub use refund_donation::{RefundDonation, RefundDonationError, refund_donation, refund_donation_once};
 pub use resolve_review::{ResolveReviewError, resolve_review};
 pub use settle_refunds::{RefundRound, settle_pending_refunds};
 pub use start_payment::{PaymentStarted, StartPaymentError, start_payment};

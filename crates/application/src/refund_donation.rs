@@ -6,11 +6,12 @@
 //! 3. Transaction: its answer is written down.
 //!
 //! Whatever dies between these, the refund is pending, and `settle_pending_refunds` asks again under the same name: there
-//! never are two, and none is forgotten.
+//! never are two, and none is forgotten. The operator, who has got no answer, asks again as well: a request with a key finds
+//! the refund that it made the first time.
 
 use domain::donation::{Cause, RefundRefused, RefundWish};
 use domain::ports::{GatewayError, Save, StoreError};
-use domain::{Donation, DonationId, Refund, RefundId, RefundReason, Tenge};
+use domain::{Donation, DonationId, Refund, RefundId, RefundReason, RefundStatus, Tenge};
 
 use crate::House;
 use crate::check_payment::{CheckPaymentError, is_the_gateways};
@@ -44,6 +45,9 @@ pub enum RefundDonationError {
     /// The gateway will not do it. The refund is on record as failed; it may be asked for anew.
     #[error(transparent)]
     Gateway(GatewayError),
+    /// A request with this key has asked for something else.
+    #[error("the key was another request's")]
+    KeyReused,
     /// Changed by too many at once.
     #[error("busy")]
     Busy,
@@ -62,30 +66,67 @@ pub async fn refund_donation(
     wanted: RefundDonation,
     cause: &Cause,
 ) -> Result<Refund, RefundDonationError> {
-    let wish = RefundWish { id: RefundId(house.ids.next()), amount: wanted.amount, reason: wanted.reason };
-    let donation = reserve(house, wanted.donation, &wish, cause).await?;
-    carry_out(house, &donation, wish.id, cause).await
+    let id = RefundId(house.ids.next());
+    let donation = reserve(house, &wanted, &|_| id, cause).await?;
+    carry_out(house, &donation, id, cause).await
 }
 
-/// The donation with the refund written down.
+/// [`refund_donation`] for a request that the operator may send again under the same key, whatever was heard of the first: it
+/// gives money back once. Only after a refund has failed is another one made.
+///
+/// # Errors
+/// [`RefundDonationError`].
+pub async fn refund_donation_once(
+    house: &House,
+    wanted: RefundDonation,
+    key: &str,
+    cause: &Cause,
+) -> Result<Refund, RefundDonationError> {
+    let operator = cause.actor;
+    let name = |donation: &Donation| {
+        let of_turn = |turn| RefundId::of_request(donation.id, operator, (key, turn));
+        let failed = |id: RefundId| donation.refund(id).is_some_and(|known| known.status == RefundStatus::Failed);
+        let turn = (0..).find(|turn| !failed(of_turn(*turn))).unwrap_or(u32::MAX);
+        of_turn(turn)
+    };
+    let donation = reserve(house, &wanted, &name, cause).await?;
+    let id = name(&donation);
+    match donation.refund(id) {
+        Some(known) if !known.is_open() => Ok(known.clone()),
+        _ => carry_out(house, &donation, id, cause).await,
+    }
+}
+
+/// The donation with the refund written down, now or earlier. Which refund it is, `name` says.
 async fn reserve(
     house: &House,
-    id: DonationId,
-    wish: &RefundWish,
+    wanted: &RefundDonation,
+    name: &(dyn Fn(&Donation) -> RefundId + Sync),
     cause: &Cause,
 ) -> Result<Donation, RefundDonationError> {
     for _ in 0..ROUNDS {
-        let donation = house.donations.find(id).await?.ok_or(RefundDonationError::NotFound)?;
+        let donation = house.donations.find(wanted.donation).await?.ok_or(RefundDonationError::NotFound)?;
         if !is_the_gateways(house, &donation) {
             return Err(RefundDonationError::NeverPaid);
         }
-        let change = donation.plan_refund(wish, house.clock.now(), cause)?;
+        let id = name(&donation);
+        if let Some(known) = donation.refund(id) {
+            return if is_for(known, wanted) { Ok(donation) } else { Err(RefundDonationError::KeyReused) };
+        }
+        let wish = RefundWish { id, amount: wanted.amount, reason: wanted.reason.clone() };
+        let change = donation.plan_refund(&wish, house.clock.now(), cause)?;
         if let Save::Saved(saved) = house.donations.save(&change).await? {
             log_steps(Some(&donation), &saved, &change.entries);
             return Ok(*saved);
         }
     }
     Err(RefundDonationError::Busy)
+}
+
+/// Whether the refund is what is wanted.
+fn is_for(refund: &Refund, wanted: &RefundDonation) -> bool {
+    let same_reason = refund.request.as_ref().is_some_and(|request| request.reason == wanted.reason);
+    same_reason && wanted.amount.is_none_or(|amount| amount == refund.amount)
 }
 
 /// Turns to the gateway with a refund that has just been written down.

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use uuid::Uuid;
 
+use crate::donation::Actor;
 use crate::{DonationId, ExternalId, GatewayRefundId, Instant, LineText, RefundId, Tenge};
 
 /// Where a refund stands.
@@ -124,6 +125,12 @@ impl RefundStatus {
 }
 
 impl RefundId {
+    /// The id of what an operator's request asks for: the same whenever the request comes again, also to a server that has
+    /// forgotten it. `turn` counts the refunds of this request that have failed.
+    pub fn of_request(donation: DonationId, operator: Actor, (key, turn): (&str, u32)) -> Self {
+        Self(Uuid::new_v5(&donation.0, format!("request:{turn}:{}:{key}", operator.word()).as_bytes()))
+    }
+
     /// Our name for a refund that we did not ask for: the same whenever and however often it is heard of.
     pub fn of_gateway(donation: DonationId, id: &GatewayRefundId) -> Self {
         Self(Uuid::new_v5(&donation.0, format!("refund:{id}").as_bytes()))

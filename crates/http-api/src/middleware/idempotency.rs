@@ -55,6 +55,11 @@ pub async fn idempotent(
     actix_web::rt::spawn(work.in_current_span()).await.map_err(|_| Problem::new(Code::Internal))?
 }
 
+/// The request's key, for work that has to know its own repeat even after its answer was lost.
+pub fn idempotency_key(request: &HttpRequest) -> Option<String> {
+    request.headers().get(IDEMPOTENCY_KEY).and_then(parse)
+}
+
 /// What became of a request's key.
 enum Taken {
     Fresh(web::Data<AppState>, IdempotencyKey, web::Bytes),

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::{RefundStatus, Tenge};
-use fake_gateway::{Behaviour, Call};
+use fake_gateway::{Behaviour, Call, Pause};
 use serde_json::{Value, json};
 
 use crate::support::{App, webhook};
@@ -16,6 +16,8 @@ on_both_databases!(
     a_refund_that_could_not_be_asked_for_is_asked_for_later,
     a_refund_in_the_dark_is_not_given_up_when_the_gateway_refuses_to_list,
     a_refund_that_was_only_written_down_is_carried_out,
+    a_repeat_that_finds_no_answer_kept_gives_back_once,
+    a_repeat_after_the_gateway_refused_asks_anew_and_no_other_request_has_its_key,
     sync_learns_of_refunds_made_in_the_panel_and_of_lost_payments,
     nothing_is_asked_while_nothing_is_pending,
 );
@@ -142,6 +144,45 @@ async fn a_refund_that_was_only_written_down_is_carried_out(app: App) {
     app.clock.advance(TimeDelta::minutes(1));
     assert_eq!(app.settle_refunds().await.settled, 1);
     assert_eq!(app.shown(&id).await["status"], "refunded");
+}
+
+/// The server that had the first request died, or is taken for dead, and its answer was never kept.
+async fn a_repeat_that_finds_no_answer_kept_gives_back_once(app: App) {
+    let (id, order) = app.completed().await;
+    let wanted = json!({"amount": 1000, "reason": "x"});
+    let admin = app.admin().await;
+    let moment = Pause::new();
+    app.gateway.next(Call::CreateRefund, Behaviour::PauseBefore(moment.clone()));
+    let first = tokio::spawn(app.refund(&admin, &id, &wanted).key("k-1").into_future());
+    moment.reached().await;
+    app.clock.advance(TimeDelta::minutes(6));
+    let again = app.refund(&admin, &id, &wanted).key("k-1").await.expect(201);
+    moment.let_go();
+    assert_eq!(first.await.unwrap().expect(201)["id"], again["id"]);
+
+    app.clock.advance(TimeDelta::hours(25));
+    let later = app.refund(&app.admin().await, &id, &wanted).key("k-1").await.expect(201);
+    assert_eq!(later["id"], again["id"], "the answer is forgotten, the refund is not");
+    assert_eq!(refunded_amount(&app, &id).await, 1000);
+    let there = domain::ports::PaymentGateway::refunds(app.gateway.as_ref(), &order).await.unwrap();
+    assert_eq!((there.len(), app.kept(&id).await.refunds.len()), (1, 1));
+}
+
+async fn a_repeat_after_the_gateway_refused_asks_anew_and_no_other_request_has_its_key(app: App) {
+    let (id, _) = app.completed().await;
+    let wanted = |tenge: u32| json!({"amount": tenge, "reason": "x"});
+    let admin = app.admin().await;
+    app.gateway.next(Call::CreateRefund, Behaviour::Refuse);
+    app.refund(&admin, &id, &wanted(1000)).key("k-1").await.problem(502, "gateway_rejected");
+    let made = app.refund(&admin, &id, &wanted(1000)).key("k-1").await.expect(201);
+    assert_eq!((&made["status"], app.kept(&id).await.refunds.len()), (&json!("succeeded"), 2));
+
+    app.clock.advance(TimeDelta::hours(25));
+    let admin = app.admin().await;
+    app.refund(&admin, &id, &wanted(2000)).key("k-1").await.problem(422, "idempotency_key_reused");
+    let other = app.refund(&admin, &id, &wanted(1000)).key("k-2").await.expect(201);
+    assert_ne!(other["id"], made["id"], "another key is another request");
+    assert_eq!(refunded_amount(&app, &id).await, 2000);
 }
 
 async fn sync_learns_of_refunds_made_in_the_panel_and_of_lost_payments(app: App) {

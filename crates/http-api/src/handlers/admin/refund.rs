@@ -1,9 +1,10 @@
 //! `POST /api/admin/donations/{id}/refund`.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use application::{RefundDonation, RefundDonationError, refund_donation};
+use application::{RefundDonation, RefundDonationError, refund_donation, refund_donation_once};
 
 use crate::extract::{AdminAccount, Cause, JsonBody, PathDonation};
+use crate::middleware::idempotency_key;
 use crate::problem::{Code, Problem};
 use crate::state::AppState;
 use crate::views::RefundView;
@@ -22,7 +23,12 @@ pub async fn refund(
     fields.finish()?;
     let reason = reason.ok_or_else(|| Problem::validation(Vec::new()))?;
     let wanted = RefundDonation { donation, amount, reason };
-    let refund = refund_donation(&state.house, wanted, &Cause::account(&account, &request)).await?;
+    let cause = Cause::account(&account, &request);
+    let refund = match idempotency_key(&request) {
+        // The answer is kept for a repeat, unless the server dies before; the key finds the refund even then.
+        Some(key) => refund_donation_once(&state.house, wanted, &key, &cause).await?,
+        None => refund_donation(&state.house, wanted, &cause).await?,
+    };
     Ok(HttpResponse::Created().json(RefundView::new(&refund)))
 }
 
@@ -32,6 +38,7 @@ impl From<RefundDonationError> for Problem {
             RefundDonationError::NotFound => Self::new(Code::NotFound),
             RefundDonationError::NeverPaid => Self::new(Code::InvalidState),
             RefundDonationError::ExceedsPaid => Self::new(Code::RefundExceedsPaid),
+            RefundDonationError::KeyReused => Self::new(Code::IdempotencyKeyReused),
             RefundDonationError::Busy => Self::new(Code::Overloaded),
             RefundDonationError::Gateway(error) => error.into(),
             RefundDonationError::Store(error) => error.into(),
