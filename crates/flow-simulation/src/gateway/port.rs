@@ -1,0 +1,150 @@
+//! The port that the house calls. What becomes of a call is decided before it: it may fail before the work or after it.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::ports::{
+    CreateOrder, GatewayError, GatewayMode, GatewayOrder, GatewayRefund, NewOrder, NewRefund, PaymentGateway,
+    RefundOutcome,
+};
+use domain::{ExternalId, GatewayRefundId, OrderId, RefundStatus};
+
+use crate::coverage::Seen;
+use crate::world::{Call, Fate, State, World};
+
+/// The gateway as one server reaches it.
+pub struct SimGateway {
+    world: Arc<World>,
+    server: usize,
+}
+
+impl SimGateway {
+    /// The gateway for one server.
+    pub const fn new(world: Arc<World>, server: usize) -> Self {
+        Self { world, server }
+    }
+
+    async fn call<T: Send>(
+        &self,
+        call: Call,
+        work: impl FnOnce(&mut State) -> Result<T, GatewayError> + Send,
+    ) -> Result<T, GatewayError> {
+        let fate = self.world.step(self.server, call).await;
+        let (answer, dies) = {
+            let mut state = self.world.state();
+            match fate {
+                Fate::FailBefore => (Err(state.gateway_failure(call)), false),
+                Fate::Do => (work(&mut state), false),
+                Fate::FailAfter => {
+                    let done = work(&mut state);
+                    state.saw(Seen::GatewayAnswerLost);
+                    if call.changes() {
+                        state.saw(Seen::GatewayChangeAnswerLost);
+                    }
+                    (done.and(Err(state.lost_answer(call))), false)
+                }
+                Fate::DieBefore => (Err(GatewayError::OutcomeUnknown(String::new())), true),
+                Fate::DieAfter => {
+                    let _nobody_hears = work(&mut state);
+                    if call.changes() {
+                        state.saw(Seen::DeathAfterGatewayChange);
+                    }
+                    (Err(GatewayError::OutcomeUnknown(String::new())), true)
+                }
+            }
+        };
+        if dies {
+            self.world.die(self.server).await;
+        }
+        answer
+    }
+}
+
+#[async_trait]
+impl PaymentGateway for SimGateway {
+    fn mode(&self) -> GatewayMode {
+        GatewayMode::Real
+    }
+
+    async fn create_order(&self, order: &NewOrder) -> Result<CreateOrder, GatewayError> {
+        self.call(Call::CreateOrder, |state| Ok(state.make_order(order))).await
+    }
+
+    async fn order(&self, id: &OrderId) -> Result<Option<GatewayOrder>, GatewayError> {
+        self.call(Call::Order, |state| Ok(state.books.order(id).map(crate::gateway::Order::told))).await
+    }
+
+    async fn order_by_external_id(&self, external_id: &ExternalId) -> Result<Option<GatewayOrder>, GatewayError> {
+        self.call(Call::OrderByName, |state| {
+            let now = state.now;
+            let listed = state.books.by_name(external_id).filter(|order| order.listed_at <= now);
+            Ok(listed.map(crate::gateway::Order::told))
+        })
+        .await
+    }
+
+    async fn create_refund(&self, refund: &NewRefund) -> Result<RefundOutcome, GatewayError> {
+        self.call(Call::CreateRefund, |state| state.make_refund(refund)).await
+    }
+
+    async fn refund(&self, order: &OrderId, id: &GatewayRefundId) -> Result<Option<GatewayRefund>, GatewayError> {
+        self.call(Call::Refund, |state| {
+            let found = state.books.order(order);
+            Ok(found.and_then(|order| order.refunds.iter().find(|refund| refund.id == *id)).map(|refund| refund.told()))
+        })
+        .await
+    }
+
+    async fn refunds(&self, order: &OrderId) -> Result<Vec<GatewayRefund>, GatewayError> {
+        self.call(Call::Refunds, |state| {
+            let found = state.books.order(order);
+            Ok(found.map(|order| order.refunds.iter().map(|refund| refund.told()).collect()).unwrap_or_default())
+        })
+        .await
+    }
+
+    async fn check(&self) -> Result<(), GatewayError> {
+        self.call(Call::Check, |_| Ok(())).await
+    }
+}
+
+impl State {
+    /// Makes an order. That no donation ever has two that can be paid is looked at here, at the only moment when it could
+    /// become untrue.
+    fn make_order(&mut self, wanted: &NewOrder) -> CreateOrder {
+        let mut dice = self.task.dice.clone();
+        let now = self.now;
+        let made = self.books.make_order(wanted, now, &mut dice);
+        self.task.dice = dice;
+        let CreateOrder::Created(order) = &made else {
+            self.saw(Seen::OrderExisted);
+            return made;
+        };
+        self.note(|| format!("gateway: order {} made for {}", order.id, wanted.external_id));
+        let Some(new) = self.books.orders.last().filter(|order| order.can_be_paid()) else {
+            return made;
+        };
+        let donation = new.donation();
+        let others = self.books.orders.iter().filter(|other| other.id != new.id && other.donation() == donation);
+        let payable = others.filter(|order| order.can_be_paid()).count();
+        if payable > 0 {
+            self.violated(format!("two orders of one donation can be paid: {} is the second", wanted.external_id));
+        }
+        made
+    }
+
+    fn make_refund(&mut self, wanted: &NewRefund) -> Result<RefundOutcome, GatewayError> {
+        let odds = [(60, RefundStatus::Succeeded), (30, RefundStatus::Pending), (10, RefundStatus::Failed)];
+        let status = self.task.dice.weighted(&odds).unwrap_or(RefundStatus::Succeeded);
+        let now = self.now;
+        let made = self.books.make_refund(wanted, now, status);
+        let Some(outcome) = made else {
+            return Err(GatewayError::Refused("there is no such paid order".to_owned()));
+        };
+        self.note(|| format!("gateway: refund {} of {}: {outcome:?}", wanted.external_id, wanted.amount));
+        if let RefundOutcome::Made(refund) = &outcome {
+            self.announce_refund(&wanted.order, &refund.id);
+        }
+        Ok(outcome)
+    }
+}

@@ -1,0 +1,125 @@
+//! A server: the simulated ports, plugged in as the product's composition root does it.
+
+use std::sync::Arc;
+
+use application::{DonationLimits, House, ReturnAddresses, Settings};
+use async_trait::async_trait;
+use chrono::TimeDelta;
+use domain::donation::CheckSchedule;
+use domain::ports::{
+    AccessGrant, AccessTokens, AccountStore, CertificateRenderer, CertificateSheet, CreateAccount, PasswordHasher,
+    RenderError, StoreError,
+};
+use domain::{
+    Account, AccountId, Campaign, CampaignSlug, DonorEmail, Instant, LineText, LocalisedText, PasswordHash, Session,
+    SessionId, Tenge,
+};
+
+use crate::gateway::{SimGateway, SimReader};
+use crate::plan::Setting;
+use crate::stage::Stage;
+use crate::store::SimStore;
+use crate::world::{SimNature, World};
+
+/// One of the servers of a history.
+pub fn server(number: usize, world: &Arc<World>, stage: &Arc<Stage>, setting: &Setting) -> House {
+    let store = Arc::new(SimStore::new(world.clone(), stage.clone(), number));
+    let ahead = setting.clocks_ahead_s.get(number).copied().unwrap_or(0);
+    let nature = Arc::new(SimNature::new(world.clone(), TimeDelta::seconds(ahead)));
+    let nothing = Arc::new(Nothing);
+    House {
+        donations: store.clone(),
+        deliveries: store.clone(),
+        open_orders: store.clone(),
+        certificates: store,
+        renderer: nothing.clone(),
+        accounts: nothing.clone(),
+        gateway: Arc::new(SimGateway::new(world.clone(), number)),
+        webhooks: Arc::new(SimReader::new(world.clone())),
+        passwords: nothing.clone(),
+        tokens: nothing,
+        clock: nature.clone(),
+        ids: nature,
+        settings: Arc::new(settings()),
+    }
+}
+
+fn settings() -> Settings {
+    let address = "https://example.kz/{donation_id}".to_owned();
+    Settings {
+        campaigns: campaign().into_iter().collect(),
+        limits: DonationLimits { min: Tenge::new(1), max: Tenge::new(5_000_000) },
+        payment_ttl: TimeDelta::minutes(60),
+        check_schedule: CheckSchedule::new(TimeDelta::minutes(1)),
+        return_to: ReturnAddresses { success: address.clone(), failure: address.clone(), back: address },
+        access_ttl: TimeDelta::minutes(30),
+        session_ttl: TimeDelta::days(30),
+    }
+}
+
+fn campaign() -> Option<Campaign> {
+    let title = LineText::parse("Trees").ok()?;
+    let title = LocalisedText { kk: title.clone(), ru: title.clone(), en: title };
+    Some(Campaign { slug: CampaignSlug::parse("trees")?, title, price_per_tree: Tenge::new(500) })
+}
+
+/// Plays the ports that no history has a part for.
+struct Nothing;
+
+fn no_part<T>() -> Result<T, StoreError> {
+    Err(StoreError::Failed("nobody signs in here".to_owned()))
+}
+
+impl CertificateRenderer for Nothing {
+    fn unprintable(&self, _: &str) -> Vec<char> {
+        Vec::new()
+    }
+
+    fn render(&self, _: &CertificateSheet) -> Result<Vec<u8>, RenderError> {
+        Err(RenderError("nothing is drawn here".to_owned()))
+    }
+}
+
+impl AccessTokens for Nothing {
+    fn issue(&self, _: &AccessGrant) -> Result<String, StoreError> {
+        no_part()
+    }
+
+    fn read(&self, _: &str, _: Instant) -> Option<AccessGrant> {
+        None
+    }
+}
+
+#[async_trait]
+impl PasswordHasher for Nothing {
+    async fn hash(&self, _: &str) -> Result<PasswordHash, StoreError> {
+        no_part()
+    }
+
+    async fn verify<'a>(&self, _: &str, _: Option<&'a PasswordHash>) -> Result<bool, StoreError> {
+        no_part()
+    }
+}
+
+#[async_trait]
+impl AccountStore for Nothing {
+    async fn create(&self, _: &Account) -> Result<CreateAccount, StoreError> {
+        no_part()
+    }
+
+    async fn find(&self, _: AccountId) -> Result<Option<Account>, StoreError> {
+        no_part()
+    }
+
+    async fn find_by_email(&self, _: &DonorEmail) -> Result<Option<Account>, StoreError> {
+        no_part()
+    }
+
+    async fn open_session(&self, _: &Session) -> Result<(), StoreError> {
+        no_part()
+    }
+
+    async fn account_of_session(&self, _: SessionId, _: Instant) -> Result<Option<Account>, StoreError> {
+        no_part()
+    }
+}

@@ -1,0 +1,69 @@
+//! What is simulated: the use cases as the product has them. Tests put flawed ones in their places.
+
+use application::{
+    Access, CancelDonationError, CreateDonation, CreateDonationError, House, PaymentStarted, ReadError,
+    ReceiveWebhookError, ReconcileRound, StartPaymentError, WebhookOutcome,
+};
+use async_trait::async_trait;
+use domain::donation::Cause;
+use domain::ports::{StoreError, WebhookRequest};
+use domain::{Donation, DonationId};
+
+/// The use cases that a history calls, the product's own unless somebody says otherwise.
+#[async_trait]
+pub trait Product: Send + Sync {
+    /// The ports as a server uses them.
+    fn furnish(&self, house: House) -> House {
+        house
+    }
+
+    /// See [`application::create_donation`].
+    async fn create_donation(&self, house: &House, command: CreateDonation) -> Result<Donation, CreateDonationError> {
+        application::create_donation(house, command).await
+    }
+
+    /// See [`application::start_payment`].
+    async fn start_payment(
+        &self,
+        house: &House,
+        id: DonationId,
+        cause: &Cause,
+    ) -> Result<PaymentStarted, StartPaymentError> {
+        application::start_payment(house, id, &Access::Guest, cause).await
+    }
+
+    /// See [`application::cancel_donation`].
+    async fn cancel_donation(
+        &self,
+        house: &House,
+        id: DonationId,
+        cause: &Cause,
+    ) -> Result<Donation, CancelDonationError> {
+        application::cancel_donation(house, id, &Access::Guest, cause).await
+    }
+
+    /// See [`application::read_donation`].
+    async fn read_donation(&self, house: &House, id: DonationId) -> Result<Donation, ReadError> {
+        application::read_donation(house, id, &Access::Guest).await
+    }
+
+    /// See [`application::receive_webhook`].
+    async fn receive_webhook(
+        &self,
+        house: &House,
+        request: WebhookRequest<'_>,
+    ) -> Result<WebhookOutcome, ReceiveWebhookError> {
+        application::receive_webhook(house, request, None).await
+    }
+
+    /// See [`application::reconcile_open_orders`].
+    async fn reconcile(&self, house: &House) -> Result<ReconcileRound, StoreError> {
+        application::reconcile_open_orders(house).await
+    }
+}
+
+/// The product as it is.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TheProduct;
+
+impl Product for TheProduct {}

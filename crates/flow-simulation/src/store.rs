@@ -1,0 +1,131 @@
+//! The real store, with something that may go wrong before and after each of its transactions.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use diesel_store::Store;
+use domain::donation::{Change, TimelineEntry};
+use domain::ports::{
+    CertificateStore, Delivery, DeliveryStore, DonationQuery, DonationStore, DueOrders, OpenOrder, OpenOrderStore,
+    RecordDelivery, Save, StoreError,
+};
+use domain::{CampaignSlug, Certificate, CertificateNumber, Donation, DonationId, Instant, OrderId};
+
+use crate::coverage::Seen;
+use crate::stage::Stage;
+use crate::world::{Call, Fate, World};
+
+/// The store as one server reaches it.
+pub struct SimStore {
+    world: Arc<World>,
+    stage: Arc<Stage>,
+    server: usize,
+}
+
+impl SimStore {
+    /// The store for one server.
+    pub const fn new(world: Arc<World>, stage: Arc<Stage>, server: usize) -> Self {
+        Self { world, stage, server }
+    }
+
+    /// Makes the call when its turn comes. The store's own work is waited for at once, so that no other thread's pace
+    /// decides anything.
+    async fn call<T: Send>(
+        &self,
+        call: Call,
+        work: impl AsyncFnOnce(&Store) -> Result<T, StoreError> + Send,
+    ) -> Result<T, StoreError> {
+        let fate = self.world.step(self.server, call).await;
+        let answer = match fate {
+            Fate::FailBefore => {
+                let mut state = self.world.state();
+                state.saw(Seen::StoreFailed);
+                Err(state.store_failure())
+            }
+            Fate::DieBefore => Err(StoreError::Unavailable(String::new())),
+            Fate::Do => self.stage.wait(work(&self.stage.store)),
+            Fate::FailAfter => {
+                let done = self.stage.wait(work(&self.stage.store));
+                let mut state = self.world.state();
+                state.saw(Seen::StoreAnswerLost);
+                done.and(Err(state.store_failure()))
+            }
+            Fate::DieAfter => {
+                let done = self.stage.wait(work(&self.stage.store));
+                self.world.state().saw(Seen::DeathAfterCommit);
+                done
+            }
+        };
+        if matches!(fate, Fate::DieBefore | Fate::DieAfter) {
+            self.world.die(self.server).await;
+        }
+        if let (Fate::Do, Err(error)) = (fate, &answer) {
+            self.world.state().violated(format!("the store failed by itself: {error}"));
+        }
+        answer
+    }
+}
+
+#[async_trait]
+impl DonationStore for SimStore {
+    async fn insert(&self, donation: &Donation, entry: &TimelineEntry) -> Result<(), StoreError> {
+        self.call(Call::Insert, async |store| store.insert(donation, entry).await).await
+    }
+
+    async fn find(&self, id: DonationId) -> Result<Option<Donation>, StoreError> {
+        self.call(Call::Find, async |store| DonationStore::find(store, id).await).await
+    }
+
+    async fn find_by_order(&self, order: &OrderId) -> Result<Option<Donation>, StoreError> {
+        self.call(Call::FindByOrder, async |store| store.find_by_order(order).await).await
+    }
+
+    async fn list(&self, query: &DonationQuery) -> Result<Vec<Donation>, StoreError> {
+        self.call(Call::List, async |store| store.list(query).await).await
+    }
+
+    async fn save(&self, change: &Change) -> Result<Save, StoreError> {
+        let saved = self.call(Call::Save, async |store| store.save(change).await).await?;
+        if saved == Save::Conflict {
+            self.world.state().saw(Seen::Conflict);
+        }
+        Ok(saved)
+    }
+
+    async fn timeline(&self, id: DonationId) -> Result<Vec<TimelineEntry>, StoreError> {
+        self.call(Call::Timeline, async |store| store.timeline(id).await).await
+    }
+}
+
+#[async_trait]
+impl DeliveryStore for SimStore {
+    async fn record<'a>(&self, delivery: &Delivery, change: Option<&'a Change>) -> Result<RecordDelivery, StoreError> {
+        let recorded = self.call(Call::Record, async |store| store.record(delivery, change).await).await?;
+        if recorded == RecordDelivery::Conflict {
+            self.world.state().saw(Seen::Conflict);
+        }
+        Ok(recorded)
+    }
+
+    async fn find(&self, dedup_key: &str) -> Result<Option<Delivery>, StoreError> {
+        self.call(Call::FindDelivery, async |store| DeliveryStore::find(store, dedup_key).await).await
+    }
+}
+
+#[async_trait]
+impl OpenOrderStore for SimStore {
+    async fn take_due(&self, due: &DueOrders) -> Result<Vec<OpenOrder>, StoreError> {
+        self.call(Call::TakeDue, async |store| store.take_due(due).await).await
+    }
+
+    async fn schedule(&self, order: &OpenOrder, next_check_at: Option<Instant>) -> Result<(), StoreError> {
+        self.call(Call::Schedule, async |store| store.schedule(order, next_check_at).await).await
+    }
+}
+
+#[async_trait]
+impl CertificateStore for SimStore {
+    async fn find(&self, number: &CertificateNumber) -> Result<Option<(Certificate, CampaignSlug)>, StoreError> {
+        self.call(Call::Find, async |store| CertificateStore::find(store, number).await).await
+    }
+}
