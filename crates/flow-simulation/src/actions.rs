@@ -85,8 +85,7 @@ impl State {
         if let Some(at) = self.some_order(number, dice, Order::can_be_paid) {
             let amount = self.books.orders[at].amount;
             let little = Tenge::new(dice.between(1, 100));
-            let wrong =
-                if dice.chance(500) { amount.saturating_sub(little) } else { amount.saturating_add(little) };
+            let wrong = if dice.chance(500) { amount.saturating_sub(little) } else { amount.saturating_add(little) };
             self.saw(Seen::PaidWrongly);
             self.take_money(at, wrong);
         }

@@ -145,8 +145,13 @@ impl Client {
         match started {
             Ok(started) => {
                 let order = state.books.order(&started.order);
-                if order.is_none_or(|order| order.donation() != Some(id) || order.told().checkout_url != started.checkout_url) {
-                    state.violated(format!("a donor was sent to an order that is not the donation's: {}", started.order));
+                if order.is_none_or(|order| {
+                    order.donation() != Some(id) || order.told().checkout_url != started.checkout_url
+                }) {
+                    state.violated(format!(
+                        "a donor was sent to an order that is not the donation's: {}",
+                        started.order
+                    ));
                 }
             }
             Err(StartPaymentError::AlreadyPaid) => state.check_paid(id, "a donor was told that it is"),

@@ -58,7 +58,10 @@ impl Play {
         let answered: Vec<_> = {
             let state = self.world.state();
             let messages = state.messages.0.iter();
-            messages.filter(|message| message.standing == Standing::Answered).map(|message| message.key.clone()).collect()
+            messages
+                .filter(|message| message.standing == Standing::Answered)
+                .map(|message| message.key.clone())
+                .collect()
         };
         for key in answered {
             let found = self.stage.wait(DeliveryStore::find(&self.stage.store, &key));

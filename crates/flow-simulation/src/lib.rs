@@ -8,6 +8,8 @@
 //! before its work or after it, or the server dies with all that it was doing.
 
 mod actions;
+pub mod campaign;
+mod chronicle;
 mod clients;
 pub mod coverage;
 pub mod dice;
@@ -18,6 +20,7 @@ pub mod plan;
 pub mod play;
 pub mod product;
 mod settle;
+pub mod shrink;
 pub mod stage;
 mod store;
 mod tasks;

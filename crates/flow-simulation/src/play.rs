@@ -73,6 +73,7 @@ pub fn play(plan: &Plan, stage: &Arc<Stage>, product: &Arc<dyn Product>, telling
             play.act(action);
         }
         play.settle();
+        play.tell_the_end();
         play.examine();
     }));
     let mut state = world.state();

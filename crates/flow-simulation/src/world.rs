@@ -240,7 +240,9 @@ impl State {
         if fate == Fate::Do {
             fate = self.fate_by_outage(call);
         }
-        self.note(|| format!("server {server}: {call:?}{}", if fate == Fate::Do { String::new() } else { format!(" {fate:?}") }));
+        self.note(|| {
+            format!("server {server}: {call:?}{}", if fate == Fate::Do { String::new() } else { format!(" {fate:?}") })
+        });
         fate
     }
 

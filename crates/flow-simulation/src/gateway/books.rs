@@ -4,7 +4,9 @@
 use chrono::TimeDelta;
 use domain::donation::{CaptureReport, RefundReport};
 use domain::ports::{CreateOrder, GatewayOrder, GatewayRefund, NewOrder, NewRefund, OrderStatus, RefundOutcome};
-use domain::{DonationId, ExternalId, GatewayRefundId, Instant, OrderId, PaymentId, RefundStatus, ReportedAmount, Tenge};
+use domain::{
+    DonationId, ExternalId, GatewayRefundId, Instant, OrderId, PaymentId, RefundStatus, ReportedAmount, Tenge,
+};
 
 use crate::dice::Dice;
 
