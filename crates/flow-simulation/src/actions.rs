@@ -102,9 +102,13 @@ impl State {
         let now = self.now;
         self.books.capture(at, amount, now);
         let order = &self.books.orders[at];
+        let order_cancelled = order.donation().is_some_and(|id| self.cancelled.contains(&id));
         let (id, late) = (order.id.clone(), now > order.due_at);
         let paid = order.donation().map_or(0, |id| self.books.orders_of(id).filter(|it| it.payment.is_some()).count());
         self.saw(Seen::Paid);
+        if order_cancelled {
+            self.saw(Seen::PaidAfterCancel);
+        }
         if late {
             self.saw(Seen::PaidLate);
         }
@@ -188,6 +192,7 @@ impl State {
                 }
                 self.pass(TimeDelta::minutes(i64::from(minutes)));
             }
+            ActionKind::ClockPastDue => self.pass(TimeDelta::minutes(i64::from(dice.between(61, 95)))),
             ActionKind::ClockBack => {
                 self.saw(Seen::ClockBack);
                 self.pass(-TimeDelta::minutes(i64::from(dice.between(1, 15))));

@@ -54,7 +54,11 @@ impl Play {
         let client = self.client(house);
         Box::pin(async move {
             let cancelled = client.product.cancel_donation(&client.house, id, &client.cause).await;
-            client.world.state().note(|| format!("donor: told {:?}", cancelled.map(|donation| donation.status())));
+            let mut state = client.world.state();
+            if cancelled.is_ok() {
+                state.cancelled.push(id);
+            }
+            state.note(|| format!("donor: told {:?}", cancelled.map(|donation| donation.status())));
         })
     }
 

@@ -2,7 +2,7 @@
 
 use domain::donation::{AttemptState, DonationStatus, TimelineEntry, TimelineKind};
 use domain::ports::{DeliveryStore, DonationStore};
-use domain::{CertificateStatus, Donation, DonationId, RefundStatus, Review, Tenge};
+use domain::{CertificateStatus, Donation, DonationId, Refund, RefundStatus, Review, Tenge};
 
 use crate::clients::stored;
 use crate::coverage::Seen;
@@ -139,7 +139,8 @@ fn refunds_agree(donation: &Donation, orders: &[Order]) -> Vec<String> {
             wrong.push(format!("{} given back of {captured}", order.given_back()));
         }
         for refund in &order.refunds {
-            let same: Vec<_> = donation.refunds.iter().filter(|known| known.gateway_id == refund.id).collect();
+            let named = |known: &&Refund| known.gateway_id.as_ref() == Some(&refund.id);
+            let same: Vec<_> = donation.refunds.iter().filter(named).collect();
             let agrees = matches!(same[..], [known] if (known.amount, known.status) == (refund.amount, refund.status));
             if !agrees {
                 wrong.push(format!("refund {} is {refund:?} at the gateway and {same:?} here", refund.id));
@@ -147,22 +148,27 @@ fn refunds_agree(donation: &Donation, orders: &[Order]) -> Vec<String> {
         }
     }
     let there = orders.iter().flat_map(|order| &order.refunds).count();
-    let here = donation.refunds.len();
+    let here = donation.refunds.iter().filter(|refund| refund.gateway_id.is_some()).count();
     if here != there {
         wrong.push(format!("{there} refunds at the gateway, {here} here"));
     }
     if donation.refunds.iter().any(|refund| refund.status == RefundStatus::Pending) {
         wrong.push("a refund waits that the bank has decided".to_owned());
     }
+    let mut unmade = donation.refunds.iter().filter(|refund| refund.gateway_id.is_none());
+    if unmade.any(|refund| refund.status == RefundStatus::Succeeded) {
+        wrong.push("a refund is said to have been made that the gateway never heard of".to_owned());
+    }
     wrong
 }
 
-/// What a person has to look at is flagged, and nothing else.
+/// What a person has to look at is flagged, whether somebody has looked since or not, and nothing else is.
 fn reviews_agree(donation: &Donation, orders: &[Order]) -> Vec<String> {
     let wrongly = orders.iter().any(|order| order.payment.is_some() && !is_paid_rightly(order, donation));
     let rightly = orders.iter().filter(|order| is_paid_rightly(order, donation)).count();
     let expected = [(Review::AmountMismatch, wrongly), (Review::PaidTwice, rightly > 1)];
-    let wrong = expected.into_iter().filter(|(review, expected)| donation.reviews.contains(review) != *expected);
+    let raised = |review: Review| donation.reviews.iter().any(|item| item.review == review);
+    let wrong = expected.into_iter().filter(|(review, expected)| raised(*review) != *expected);
     wrong.map(|(review, expected)| format!("flagged {}: {}, should be {expected}", review.word(), !expected)).collect()
 }
 

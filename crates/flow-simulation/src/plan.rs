@@ -106,6 +106,8 @@ pub enum ActionKind {
     Reconcile,
     /// Time passes.
     ClockForward,
+    /// So much time passes that what was ordered before is past its due date.
+    ClockPastDue,
     /// The clocks are set back.
     ClockBack,
     /// The next calls to the gateway fail.
@@ -147,6 +149,15 @@ fn story(number: usize, busy: u32, dice: &mut Dice) -> Vec<ActionKind> {
     use ActionKind::*;
     let mut kinds = vec![Create(number)];
     kinds.push(if dice.chance(250) { StartPayingTwice(number) } else { StartPaying(number) });
+    // Rare things that chance alone would hardly ever bring together.
+    let rare: &[ActionKind] = match dice.below(100) {
+        0..8 => &[ClockPastDue, StartPaying(number), Pay(number), PayTooLate(number)],
+        8..12 => &[ClockPastDue, StartPaying(number), PayTooLate(number), Pay(number)],
+        12..20 => &[Cancel(number), Pay(number)],
+        20..50 => &[Pay(number)],
+        _ => &[],
+    };
+    kinds.extend_from_slice(rare);
     let more = [
         (14, StartPaying(number)),
         (8, StartPayingTwice(number)),
@@ -158,7 +169,8 @@ fn story(number: usize, busy: u32, dice: &mut Dice) -> Vec<ActionKind> {
         (3, Look(number)),
         (9, PanelRefund(number)),
         (5, BankDecides(number)),
-        (12, ClockForward),
+        (9, ClockForward),
+        (3, ClockPastDue),
     ];
     let count = dice.between(1, 4 + 3 * busy);
     kinds.extend((0..count).filter_map(|_| dice.weighted(&more)));
@@ -214,6 +226,6 @@ mod tests {
         for seed in 0..300 {
             kinds.extend(Plan::of(seed).actions.iter().map(|action| std::mem::discriminant(&action.kind)));
         }
-        assert_eq!(kinds.len(), 20);
+        assert_eq!(kinds.len(), 21);
     }
 }

@@ -42,6 +42,8 @@ pub struct State {
     pub task: Actor,
     /// The donations that a client was told of, each in its place.
     pub donations: Vec<Option<DonationId>>,
+    /// Those whose donor was told that they are cancelled.
+    pub cancelled: Vec<DonationId>,
     /// How many calls to the gateway still fail, and how.
     pub gateway_outage: (u32, Outage),
     /// How many calls to the database still fail.
@@ -153,6 +155,7 @@ impl World {
             begin: Vec::new(),
             task: Actor::new(0, Weather::Calm, String::new()),
             donations: vec![None; donations],
+            cancelled: Vec::new(),
             gateway_outage: (0, Outage::Unavailable),
             store_outage: 0,
             dying: None,

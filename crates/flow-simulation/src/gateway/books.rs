@@ -248,6 +248,10 @@ impl RefundEntry {
 
     /// What a webhook says of it.
     pub fn report(&self) -> RefundReport {
-        RefundReport { id: self.id.clone(), amount: ReportedAmount::Tenge(self.amount) }
+        RefundReport {
+            id: self.id.clone(),
+            external_id: self.external_id.clone(),
+            amount: ReportedAmount::Tenge(self.amount),
+        }
     }
 }

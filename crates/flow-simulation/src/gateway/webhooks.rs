@@ -77,7 +77,9 @@ impl State {
         let order = &self.books.orders[at];
         let about = match &fact {
             OrderFact::Captured(report) => report.payment_id.as_ref().map(ToString::to_string),
-            OrderFact::Refunded(report) | OrderFact::RefundDeclined(report) => Some(report.id.to_string()),
+            OrderFact::Refunded(report) | OrderFact::RefundDeclined(report) | OrderFact::RefundPending(report) => {
+                Some(report.id.to_string())
+            }
             OrderFact::Declined(_) => Some(format!("{}-decline-{}", order.id, order.declines)),
             _ => None,
         };
@@ -148,8 +150,13 @@ impl State {
     pub fn announce_refund(&mut self, order: &OrderId, id: &GatewayRefundId) {
         let Some(at) = self.books.orders.iter().position(|known| known.id == *order) else { return };
         let Some(refund) = self.books.orders[at].refunds.iter().find(|refund| refund.id == *id) else { return };
-        let report = refund.report();
-        match refund.status {
+        let mut report = refund.report();
+        let status = refund.status;
+        if self.task.dice.chance(300) {
+            // Whether a webhook carries the name that we gave is not said anywhere.
+            report.external_id = None;
+        }
+        match status {
             RefundStatus::Pending => {}
             RefundStatus::Succeeded => self.announce(at, "refunded", OrderFact::Refunded(report)),
             RefundStatus::Failed => self.announce(at, "refund-declined", OrderFact::RefundDeclined(report)),
