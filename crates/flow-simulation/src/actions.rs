@@ -37,6 +37,23 @@ impl Play {
                     self.begin(dice, |play, house| play.reconciling(house));
                 }
             }
+            ActionKind::Work => {
+                for _ in 0..dice.between(1, 2) {
+                    self.begin(dice, |play, house| play.working(house));
+                    self.begin(dice, |play, house| play.settling(house));
+                }
+            }
+            ActionKind::Refund(number) => self.refund(number, dice),
+            ActionKind::RefundTwice(number) => {
+                self.world.state().saw(Seen::RefundsAtOnce);
+                self.refund(number, dice);
+                self.refund(number, dice);
+            }
+            ActionKind::Sync(number) => {
+                if let Some(id) = self.donation(number) {
+                    self.begin(dice, |play, house| play.comparison(house, id));
+                }
+            }
             ActionKind::Kill => {
                 let server = usize::from(dice.chance(500));
                 self.world.state().saw(Seen::Death);
@@ -58,6 +75,15 @@ impl Play {
                     _ => state.surroundings(kind, dice),
                 }
             }
+        }
+    }
+
+    /// An operator gives something back: all that is left, or a part that may be too much.
+    fn refund(&mut self, number: usize, dice: &mut Dice) {
+        let whole = self.plan.setting.amounts.get(number).copied().unwrap_or(1);
+        let amount = (!dice.chance(350)).then(|| Tenge::new(dice.between(1, whole)));
+        if let Some(id) = self.donation(number) {
+            self.begin(dice, |play, house| play.refunding(house, id, amount));
         }
     }
 

@@ -7,7 +7,6 @@ use domain::donation::{Actor, Cause};
 use domain::ports::{StoreError, WebhookError, WebhookRequest};
 use domain::{Donation, DonationId, Donor, DonorEmail, DonorName, Language, Tenge};
 
-use crate::coverage::Seen;
 use crate::gateway::{Answer, SIGNATURE, Standing};
 use crate::play::{Play, Work};
 use crate::product::Product;
@@ -94,19 +93,6 @@ impl Play {
                 Err(_) => Answer::Failed,
             };
             client.world.state().delivered(place, answer);
-        })
-    }
-
-    /// A server asks about open orders.
-    pub fn reconciling(&self, house: Arc<House>) -> Work {
-        let client = self.client(house);
-        Box::pin(async move {
-            let round = client.product.reconcile(&client.house).await;
-            let mut state = client.world.state();
-            if round.as_ref().is_ok_and(|round| round.settled > 0) {
-                state.saw(Seen::ReconcilerSettled);
-            }
-            state.note(|| format!("reconciler: {round:?}"));
         })
     }
 }

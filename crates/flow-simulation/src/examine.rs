@@ -1,9 +1,15 @@
 //! The invariants: what the house believes in the end, against the gateway's own books.
 
-use domain::donation::{AttemptState, DonationStatus, TimelineEntry, TimelineKind};
-use domain::ports::{DeliveryStore, DonationStore};
-use domain::{CertificateStatus, Donation, DonationId, Refund, RefundStatus, Review, Tenge};
+use std::collections::BTreeMap;
 
+use application::Duplicates;
+use domain::donation::{DonationStatus, TimelineEntry};
+use domain::ports::{DeliveryStore, DonationStore, JobQuery, JobStatus, JobStore, Mail};
+use domain::{CertificateStatus, Donation, DonationId, RefundStatus, RefundedPayment, Review, Tenge};
+
+use crate::agree::{
+    attempts_agree, certificate_agrees, is_paid_rightly, refunds_agree, reviews_agree, state_agrees, timeline_explains,
+};
 use crate::clients::stored;
 use crate::coverage::Seen;
 use crate::gateway::{Order, Standing};
@@ -38,6 +44,9 @@ impl Play {
         wrong.extend(reviews_agree(donation, &orders));
         wrong.extend(certificate_agrees(donation));
         wrong.extend(timeline_explains(donation, story));
+        wrong.extend(self.duplicates_agree(donation, &orders));
+        wrong.extend(self.answers_agree(donation));
+        wrong.extend(self.mails_agree(donation));
         for what in wrong {
             self.violated(donation.id, &what);
         }
@@ -84,132 +93,91 @@ impl Play {
     }
 }
 
-/// Whether the donation's own amount was taken for the order.
-fn is_paid_rightly(order: &Order, donation: &Donation) -> bool {
-    let amount = donation.gift.amount;
-    order.amount == amount && order.payment.as_ref().is_some_and(|payment| payment.captured == amount)
-}
-
-/// Paid there, completed here; given back there, refunded here.
-fn state_agrees(donation: &Donation, orders: &[Order]) -> Option<String> {
-    let amount = donation.gift.amount;
-    let paid = orders.iter().filter(|order| is_paid_rightly(order, donation));
-    let left = paid.map(|order| amount.saturating_sub(order.given_back())).max();
-    let (agrees, expected) = match left {
-        None => (!donation.status().was_paid(), "unpaid".to_owned()),
-        Some(left) if left == amount => (donation.status() == DonationStatus::Completed, "completed".to_owned()),
-        Some(Tenge::ZERO) => (donation.status() == DonationStatus::Refunded, "refunded".to_owned()),
-        Some(left) => {
-            let refunded = amount.saturating_sub(left);
-            let agrees = donation.status() == DonationStatus::PartiallyRefunded && donation.refunded() == refunded;
-            (agrees, format!("partially refunded by {refunded}"))
+impl Play {
+    /// Of two payments one goes back by itself if the charity wants that, unless somebody refuses; and as long as more than
+    /// one is held, somebody has to look.
+    fn duplicates_agree(&self, donation: &Donation, orders: &[Order]) -> Option<String> {
+        let paid: Vec<_> = orders.iter().filter(|order| is_paid_rightly(order, donation)).collect();
+        let held = paid.iter().filter(|order| order.given_back() < donation.gift.amount).count();
+        let tried = donation.refunds.iter().any(|refund| {
+            refund.request.as_ref().is_some_and(|request| request.payment == RefundedPayment::Superfluous)
+        });
+        if tried {
+            self.world.state().saw(Seen::DuplicateRefunded);
         }
-    };
-    let found = donation.status().word();
-    (!agrees).then(|| format!("by the gateway's books it is {expected}, here it is {found}"))
-}
+        if held <= 1 {
+            return None;
+        }
+        if !donation.is_flagged(Review::PaidTwice) {
+            return Some(format!("{held} payments are held, and nobody is told"));
+        }
+        let wanted = self.plan.setting.duplicates == Duplicates::Refund;
+        let missing = wanted && !tried && self.jobs(donation.id, JobStatus::Parked) == 0;
+        missing.then(|| format!("{held} payments are held, and none was asked back"))
+    }
 
-/// Each attempt stands where its order stands, and none is open.
-fn attempts_agree(donation: &Donation, orders: &[Order]) -> Vec<String> {
-    let mut wrong = Vec::new();
-    for attempt in &donation.attempts {
-        let order = orders.iter().find(|order| order.external_id == attempt.external_id);
-        let agrees = match (&attempt.state, order) {
-            (AttemptState::Prepared | AttemptState::Open, _) => false,
-            (AttemptState::Ended, order) => order.is_none_or(|order| order.payment.is_none()),
-            (AttemptState::Paid(_), order) => order.is_some_and(|order| is_paid_rightly(order, donation)),
-            (AttemptState::Mismatched(_), order) => {
-                order.is_some_and(|order| order.payment.is_some() && !is_paid_rightly(order, donation))
-            }
+    fn jobs(&self, id: DonationId, status: JobStatus) -> usize {
+        let query = JobQuery { donation: Some(id), status: Some(status), after: None, limit: 100 };
+        self.stage.wait(JobStore::list(&self.stage.store, &query)).map_or(usize::MAX, |jobs| jobs.len())
+    }
+
+    /// What an operator was told will be given back is on record, and is not more than was paid.
+    fn answers_agree(&self, donation: &Donation) -> Vec<String> {
+        let told: Vec<_> = {
+            let state = self.world.state();
+            state.refunds_told.iter().filter(|(id, _)| *id == donation.id).map(|(_, refund)| *refund).collect()
         };
-        if !agrees {
-            let found = attempt.state.word();
-            wrong.push(format!("attempt {} is {found}, its order {:?}", attempt.number, order.map(Order::told)));
-        }
-    }
-    wrong
-}
-
-/// Refund by refund: the same ones, of the same amounts, with the same ends; and never more than was taken.
-fn refunds_agree(donation: &Donation, orders: &[Order]) -> Vec<String> {
-    let mut wrong = Vec::new();
-    for order in orders {
-        let captured = order.payment.as_ref().map_or(Tenge::ZERO, |payment| payment.captured);
-        if order.given_back() > captured {
-            wrong.push(format!("{} given back of {captured}", order.given_back()));
-        }
-        for refund in &order.refunds {
-            let named = |known: &&Refund| known.gateway_id.as_ref() == Some(&refund.id);
-            let same: Vec<_> = donation.refunds.iter().filter(named).collect();
-            let agrees = matches!(same[..], [known] if (known.amount, known.status) == (refund.amount, refund.status));
-            if !agrees {
-                wrong.push(format!("refund {} is {refund:?} at the gateway and {same:?} here", refund.id));
+        let mut wrong = Vec::new();
+        let mut sum = Tenge::ZERO;
+        for id in told {
+            match donation.refund(id) {
+                None => wrong.push(format!("refund {id} was acknowledged and is not on record")),
+                Some(refund) if refund.status == RefundStatus::Failed => {}
+                Some(refund) => sum = sum.saturating_add(refund.amount),
             }
         }
-    }
-    let there = orders.iter().flat_map(|order| &order.refunds).count();
-    let here = donation.refunds.iter().filter(|refund| refund.gateway_id.is_some()).count();
-    if here != there {
-        wrong.push(format!("{there} refunds at the gateway, {here} here"));
-    }
-    if donation.refunds.iter().any(|refund| refund.status == RefundStatus::Pending) {
-        wrong.push("a refund waits that the bank has decided".to_owned());
-    }
-    let mut unmade = donation.refunds.iter().filter(|refund| refund.gateway_id.is_none());
-    if unmade.any(|refund| refund.status == RefundStatus::Succeeded) {
-        wrong.push("a refund is said to have been made that the gateway never heard of".to_owned());
-    }
-    wrong
-}
-
-/// What a person has to look at is flagged, whether somebody has looked since or not, and nothing else is.
-fn reviews_agree(donation: &Donation, orders: &[Order]) -> Vec<String> {
-    let wrongly = orders.iter().any(|order| order.payment.is_some() && !is_paid_rightly(order, donation));
-    let rightly = orders.iter().filter(|order| is_paid_rightly(order, donation)).count();
-    let expected = [(Review::AmountMismatch, wrongly), (Review::PaidTwice, rightly > 1)];
-    let raised = |review: Review| donation.reviews.iter().any(|item| item.review == review);
-    let wrong = expected.into_iter().filter(|(review, expected)| raised(*review) != *expected);
-    wrong.map(|(review, expected)| format!("flagged {}: {}, should be {expected}", review.word(), !expected)).collect()
-}
-
-/// One valid certificate while something is left of the money, and none otherwise.
-fn certificate_agrees(donation: &Donation) -> Option<String> {
-    let valid = donation.certificate.as_ref().filter(|certificate| certificate.status == CertificateStatus::Valid);
-    let trees = match donation.status() {
-        DonationStatus::Completed | DonationStatus::PartiallyRefunded => {
-            Some(donation.gift.trees_after_refund(donation.refunded()))
+        let paid = donation.attempts.iter().filter(|attempt| attempt.is_paid()).count();
+        let paid = donation.gift.amount.checked_mul(u32::try_from(paid).unwrap_or(u32::MAX)).unwrap_or(Tenge::ZERO);
+        if sum > paid {
+            wrong.push(format!("refunds of {sum} were acknowledged of {paid} that were paid"));
         }
-        _ => None,
-    };
-    let found = valid.map(|certificate| certificate.draft.trees);
-    (found != trees).then(|| format!("a certificate for {found:?} trees is valid, it should be {trees:?}"))
+        wrong
+    }
+
+    /// Whoever holds a valid certificate got its mail, once; and nobody got two mails that differ about one.
+    fn mails_agree(&self, donation: &Donation) -> Vec<String> {
+        let mut wrong = Vec::new();
+        let page = donation.id.to_string();
+        let mails: Vec<Mail> = {
+            let state = self.world.state();
+            state.mails.iter().filter(|mail| mail.text.contains(&page)).cloned().collect()
+        };
+        let mut by_id = BTreeMap::new();
+        for mail in &mails {
+            if *by_id.entry(mail.id).or_insert(mail) != mail {
+                wrong.push(format!("mail {} was written twice, and differently", mail.id));
+            }
+        }
+        let mut by_certificate = BTreeMap::new();
+        for mail in by_id.values() {
+            let Some((_, number)) = mail.subject.split_once("TREE-") else { continue };
+            if by_certificate.insert(number, mail.id).is_some() {
+                wrong.push(format!("two mails were sent for certificate TREE-{number}"));
+            }
+        }
+        let valid = donation.certificate.as_ref().filter(|certificate| certificate.status == CertificateStatus::Valid);
+        let number = valid.and_then(|certificate| certificate.number.as_str().strip_prefix("TREE-"));
+        if number.is_some_and(|number| !by_certificate.contains_key(number)) {
+            wrong.push("no mail was sent for its certificate".to_owned());
+        }
+        let refunds = by_id.values().filter(|mail| mail.subject == REFUND_SUBJECT).count();
+        let succeeded = donation.refunds.iter().filter(|refund| refund.status == RefundStatus::Succeeded).count();
+        if refunds != succeeded {
+            wrong.push(format!("{refunds} mails tell of {succeeded} refunds"));
+        }
+        wrong
+    }
 }
 
-/// The story begins with the donation, goes on without a gap, never turns money that was taken into money that was not,
-/// and ends where the donation stands.
-fn timeline_explains(donation: &Donation, story: &[TimelineEntry]) -> Vec<String> {
-    let mut wrong = Vec::new();
-    let first = story.first().map(|entry| (entry.kind, entry.from));
-    if first != Some((TimelineKind::DonationCreated, DonationStatus::Pending)) {
-        wrong.push("its timeline does not begin with its creation".to_owned());
-    }
-    for pair in story.windows(2) {
-        if pair[0].to != pair[1].from {
-            wrong.push(format!("its timeline jumps from {} to {}", pair[0].to.word(), pair[1].from.word()));
-        }
-    }
-    let undone = story.iter().find(|entry| entry.from.was_paid() && !entry.to.was_paid());
-    wrong.extend(undone.map(|entry| format!("{} undid that it was paid", entry.kind.word())));
-    if story.last().map(|entry| entry.to) != Some(donation.status()) {
-        wrong.push(format!("its timeline does not end with {}", donation.status().word()));
-    }
-    let count = |kind: TimelineKind| story.iter().filter(|entry| entry.kind == kind).count();
-    let refunded = donation.refunds.iter().filter(|refund| refund.status == RefundStatus::Succeeded).count();
-    if count(TimelineKind::RefundSucceeded) != refunded {
-        wrong.push(format!("its timeline tells of {} refunds", count(TimelineKind::RefundSucceeded)));
-    }
-    if donation.status().was_paid() != (count(TimelineKind::PaymentCaptured) > 0) {
-        wrong.push("its timeline does not tell of the payment".to_owned());
-    }
-    wrong
-}
+/// What the mail about a refund is called in Kazakh, the language of every donor here.
+const REFUND_SUBJECT: &str = "Ақша қайтарылды";

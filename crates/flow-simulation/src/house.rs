@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use application::{DonationLimits, House, ReturnAddresses, Settings};
+use application::{DonationLimits, House, PageAddresses, ReturnAddresses, Settings};
 use async_trait::async_trait;
 use chrono::TimeDelta;
 use domain::donation::CheckSchedule;
@@ -16,6 +16,7 @@ use domain::{
 };
 
 use crate::gateway::{SimGateway, SimReader};
+use crate::mailer::SimMailer;
 use crate::plan::Setting;
 use crate::stage::Stage;
 use crate::store::SimStore;
@@ -31,6 +32,9 @@ pub fn server(number: usize, world: &Arc<World>, stage: &Arc<Stage>, setting: &S
         donations: store.clone(),
         deliveries: store.clone(),
         open_orders: store.clone(),
+        pending_refunds: store.clone(),
+        jobs: store.clone(),
+        mailer: Arc::new(SimMailer::new(world.clone(), number)),
         certificates: store,
         renderer: nothing.clone(),
         accounts: nothing.clone(),
@@ -40,11 +44,11 @@ pub fn server(number: usize, world: &Arc<World>, stage: &Arc<Stage>, setting: &S
         tokens: nothing,
         clock: nature.clone(),
         ids: nature,
-        settings: Arc::new(settings()),
+        settings: Arc::new(settings(setting)),
     }
 }
 
-fn settings() -> Settings {
+fn settings(setting: &Setting) -> Settings {
     let address = "https://example.kz/{donation_id}".to_owned();
     Settings {
         campaigns: campaign().into_iter().collect(),
@@ -52,6 +56,11 @@ fn settings() -> Settings {
         payment_ttl: TimeDelta::minutes(60),
         check_schedule: CheckSchedule::new(TimeDelta::minutes(1)),
         return_to: ReturnAddresses { success: address.clone(), failure: address.clone(), back: address },
+        pages: PageAddresses {
+            donation: "https://example.kz/{donation_id}".to_owned(),
+            certificate: "https://example.kz/{number}".to_owned(),
+        },
+        duplicates: setting.duplicates,
         access_ttl: TimeDelta::minutes(30),
         session_ttl: TimeDelta::days(30),
     }

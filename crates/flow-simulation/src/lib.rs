@@ -8,6 +8,7 @@
 //! before its work or after it, or the server dies with all that it was doing.
 
 mod actions;
+mod agree;
 pub mod campaign;
 mod chronicle;
 mod clients;
@@ -16,6 +17,8 @@ pub mod dice;
 mod examine;
 pub mod gateway;
 mod house;
+mod mailer;
+mod operators;
 pub mod plan;
 pub mod play;
 pub mod product;

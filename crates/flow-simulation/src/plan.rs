@@ -3,6 +3,8 @@
 //! Every action has a seed of its own, so that leaving one out does not change what the others do: that is what makes a
 //! history shrink.
 
+use application::Duplicates;
+
 use crate::dice::Dice;
 
 /// A history to play.
@@ -23,17 +25,8 @@ pub struct Setting {
     pub amounts: Vec<u32>,
     /// By how many seconds the clocks of the two servers are ahead of the gateway's.
     pub clocks_ahead_s: [i64; 2],
-    /// Whether payments that came twice are given back without asking anybody.
+    /// What the charity wants to become of a payment that was made twice.
     pub duplicates: Duplicates,
-}
-
-/// What becomes of a second payment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Duplicates {
-    /// It is given back.
-    Refunded,
-    /// A person looks at it.
-    Flagged,
 }
 
 /// One thing that happens.
@@ -92,6 +85,12 @@ pub enum ActionKind {
     Cancel(usize),
     /// The donor looks how it stands.
     Look(usize),
+    /// An operator gives money back.
+    Refund(usize),
+    /// Two operators give money back at once.
+    RefundTwice(usize),
+    /// An operator has everything of a donation compared with the gateway.
+    Sync(usize),
     /// A person gives money back in the gateway's panel.
     PanelRefund(usize),
     /// The bank decides about a refund that waits.
@@ -104,6 +103,8 @@ pub enum ActionKind {
     Forge(usize),
     /// The servers ask about open orders.
     Reconcile,
+    /// The servers send mail, and see to refunds that wait.
+    Work,
     /// Time passes.
     ClockForward,
     /// So much time passes that what was ordered before is past its due date.
@@ -126,7 +127,7 @@ impl Plan {
         let setting = Setting {
             amounts: (0..count).map(|_| 100 * dice.between(5, 60)).collect(),
             clocks_ahead_s: std::array::from_fn(|_| i64::from(dice.below(41)) - 20),
-            duplicates: if dice.chance(500) { Duplicates::Refunded } else { Duplicates::Flagged },
+            duplicates: if dice.chance(500) { Duplicates::Refund } else { Duplicates::Flag },
         };
         let weather = dice.weighted(&[(25, Weather::Calm), (55, Weather::Rough), (20, Weather::Stormy)]);
         let weather = weather.unwrap_or(Weather::Calm);
@@ -154,7 +155,8 @@ fn story(number: usize, busy: u32, dice: &mut Dice) -> Vec<ActionKind> {
         0..8 => &[ClockPastDue, StartPaying(number), Pay(number), PayTooLate(number)],
         8..12 => &[ClockPastDue, StartPaying(number), PayTooLate(number), Pay(number)],
         12..20 => &[Cancel(number), Pay(number)],
-        20..50 => &[Pay(number)],
+        20..28 => &[Pay(number), RefundTwice(number)],
+        28..50 => &[Pay(number)],
         _ => &[],
     };
     kinds.extend_from_slice(rare);
@@ -167,8 +169,11 @@ fn story(number: usize, busy: u32, dice: &mut Dice) -> Vec<ActionKind> {
         (10, Decline(number)),
         (8, Cancel(number)),
         (3, Look(number)),
-        (9, PanelRefund(number)),
+        (8, Refund(number)),
+        (6, RefundTwice(number)),
+        (7, PanelRefund(number)),
         (5, BankDecides(number)),
+        (3, Sync(number)),
         (9, ClockForward),
         (3, ClockPastDue),
     ];
@@ -182,7 +187,8 @@ fn noise(count: usize, busy: u32, dice: &mut Dice) -> Vec<ActionKind> {
     use ActionKind::*;
     let victim = dice.below(u32::try_from(count).unwrap_or(1)) as usize;
     let all = [
-        (20, Reconcile),
+        (18, Reconcile),
+        (18, Work),
         (18, Deliver),
         (8, DeliverAgain),
         (5, Forge(victim)),
@@ -226,6 +232,6 @@ mod tests {
         for seed in 0..300 {
             kinds.extend(Plan::of(seed).actions.iter().map(|action| std::mem::discriminant(&action.kind)));
         }
-        assert_eq!(kinds.len(), 21);
+        assert_eq!(kinds.len(), 25);
     }
 }

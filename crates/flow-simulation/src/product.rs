@@ -1,13 +1,14 @@
 //! What is simulated: the use cases as the product has them. Tests put flawed ones in their places.
 
 use application::{
-    Access, CancelDonationError, CreateDonation, CreateDonationError, House, PaymentStarted, ReadError,
-    ReceiveWebhookError, ReconcileRound, StartPaymentError, WebhookOutcome,
+    Access, CancelDonationError, CheckPaymentError, CreateDonation, CreateDonationError, House, JobRound,
+    PaymentStarted, ReadError, ReceiveWebhookError, ReconcileRound, RefundDonation, RefundDonationError, RefundRound,
+    StartPaymentError, WebhookOutcome,
 };
 use async_trait::async_trait;
 use domain::donation::Cause;
 use domain::ports::{StoreError, WebhookRequest};
-use domain::{Donation, DonationId};
+use domain::{Donation, DonationId, Refund};
 
 /// The use cases that a history calls, the product's own unless somebody says otherwise.
 #[async_trait]
@@ -59,6 +60,31 @@ pub trait Product: Send + Sync {
     /// See [`application::reconcile_open_orders`].
     async fn reconcile(&self, house: &House) -> Result<ReconcileRound, StoreError> {
         application::reconcile_open_orders(house).await
+    }
+
+    /// See [`application::refund_donation`].
+    async fn refund_donation(
+        &self,
+        house: &House,
+        wanted: RefundDonation,
+        cause: &Cause,
+    ) -> Result<Refund, RefundDonationError> {
+        application::refund_donation(house, wanted, cause).await
+    }
+
+    /// See [`application::settle_pending_refunds`].
+    async fn settle_refunds(&self, house: &House) -> Result<RefundRound, StoreError> {
+        application::settle_pending_refunds(house).await
+    }
+
+    /// See [`application::work_off_jobs`].
+    async fn work_off_jobs(&self, house: &House, stopping: &(dyn Fn() -> bool + Sync)) -> Result<JobRound, StoreError> {
+        application::work_off_jobs(house, stopping).await
+    }
+
+    /// See [`application::sync_donation`].
+    async fn sync_donation(&self, house: &House, id: DonationId, cause: &Cause) -> Result<Donation, CheckPaymentError> {
+        application::sync_donation(house, id, cause).await
     }
 }
 

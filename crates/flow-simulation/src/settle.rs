@@ -1,8 +1,9 @@
 //! The end of a history: nothing goes wrong any longer, time passes, webhooks come or do not, the workers work.
 
 use chrono::TimeDelta;
-use domain::RefundStatus;
-use domain::donation::AttemptState;
+use domain::donation::Attempt;
+use domain::ports::{JobQuery, JobStatus, JobStore};
+use domain::{DonationId, Refund, RefundStatus};
 
 use crate::clients::stored;
 use crate::dice::Dice;
@@ -11,26 +12,43 @@ use crate::plan::Pace;
 use crate::play::Play;
 
 /// How much time passes, round by round. The last ones are longer than anything that a worker waits for.
-const ROUNDS_MIN: [i64; 10] = [3, 70, 70, 150, 1500, 1500, 3000, 6000, 12_000, 24_000];
+const ROUNDS_MIN: [i64; 12] = [3, 70, 70, 30, 150, 400, 800, 1500, 1500, 3000, 6000, 24_000];
 
 impl Play {
-    /// Waits until nothing is left to be done.
+    /// Waits until nothing is left to be done. What no worker asks about, such as a refund that was made in the gateway's
+    /// panel, is learnt by comparing each donation with the gateway once everything else is at rest.
     pub fn settle(&mut self) {
         let mut dice = Dice::of(self.plan.seed, u64::MAX);
         self.clear_up();
         self.go_on(&mut dice, Pace::ToTheEnd);
-        self.decide_refunds(&mut dice);
         let short = dice.chance(300);
+        let mut compared = false;
         for minutes in ROUNDS_MIN.into_iter().skip(usize::from(!short)) {
             self.world.state().pass(TimeDelta::minutes(minutes));
+            self.decide_refunds(&mut dice);
             self.deliver_what_waits(&mut dice);
-            self.begin(&mut dice, Self::reconciling);
-            self.go_on(&mut dice, Pace::ToTheEnd);
-            if self.is_quiet() {
+            for work in [Self::reconciling, Self::settling, Self::working] {
+                self.begin(&mut dice, work);
+                self.go_on(&mut dice, Pace::ToTheEnd);
+            }
+            let quiet = self.is_quiet();
+            if quiet && compared {
                 return;
+            }
+            if quiet {
+                self.compare_all(&mut dice);
+                compared = true;
             }
         }
         self.world.state().violated("something is left open".to_owned());
+    }
+
+    fn compare_all(&mut self, dice: &mut Dice) {
+        let ids: Vec<_> = self.world.state().donations.iter().copied().flatten().collect();
+        for id in ids {
+            self.begin(dice, |play, house| play.comparison(house, id));
+            self.go_on(dice, Pace::ToTheEnd);
+        }
     }
 
     fn decide_refunds(&self, dice: &mut Dice) {
@@ -57,13 +75,16 @@ impl Play {
             let state = self.world.state();
             (state.donations.clone(), !state.messages.places(Standing::Waiting).is_empty())
         };
-        let open = donations.into_iter().flatten().any(|id| {
-            let found = stored(self, id).ok().flatten();
-            found.is_some_and(|donation| {
-                let open = |state: &AttemptState| matches!(state, AttemptState::Prepared | AttemptState::Open);
-                donation.attempts.iter().any(|attempt| open(&attempt.state))
-            })
+        !waits && donations.into_iter().flatten().all(|id| self.is_at_rest(id))
+    }
+
+    fn is_at_rest(&self, id: DonationId) -> bool {
+        let query = JobQuery { donation: Some(id), status: Some(JobStatus::Queued), after: None, limit: 1 };
+        let queued = self.stage.wait(JobStore::list(&self.stage.store, &query));
+        let found = stored(self, id).ok().flatten();
+        let open = found.is_some_and(|donation| {
+            donation.attempts.iter().any(Attempt::is_open) || donation.refunds.iter().any(Refund::is_open)
         });
-        !waits && !open
+        !open && queued.is_ok_and(|jobs| jobs.is_empty())
     }
 }

@@ -6,10 +6,11 @@ use async_trait::async_trait;
 use diesel_store::Store;
 use domain::donation::{Change, TimelineEntry};
 use domain::ports::{
-    CertificateStore, Delivery, DeliveryStore, DonationQuery, DonationStore, DueOrders, OpenOrder, OpenOrderStore,
+    CertificateStore, Delivery, DeliveryStore, DonationQuery, DonationStore, DueJobs, DueOrders, DueRefunds, Job,
+    JobOutcome, JobQuery, JobRecord, JobStore, OpenOrder, OpenOrderStore, PendingRefund, PendingRefundStore,
     RecordDelivery, Save, StoreError,
 };
-use domain::{CampaignSlug, Certificate, CertificateNumber, Donation, DonationId, Instant, OrderId};
+use domain::{CampaignSlug, Certificate, CertificateNumber, Donation, DonationId, Instant, JobId, OrderId};
 
 use crate::coverage::Seen;
 use crate::stage::Stage;
@@ -81,7 +82,7 @@ impl DonationStore for SimStore {
     }
 
     async fn list(&self, query: &DonationQuery) -> Result<Vec<Donation>, StoreError> {
-        self.call(Call::List, async |store| store.list(query).await).await
+        self.call(Call::List, async |store| DonationStore::list(store, query).await).await
     }
 
     async fn save(&self, change: &Change) -> Result<Save, StoreError> {
@@ -115,11 +116,11 @@ impl DeliveryStore for SimStore {
 #[async_trait]
 impl OpenOrderStore for SimStore {
     async fn take_due(&self, due: &DueOrders) -> Result<Vec<OpenOrder>, StoreError> {
-        self.call(Call::TakeDue, async |store| store.take_due(due).await).await
+        self.call(Call::TakeDue, async |store| OpenOrderStore::take_due(store, due).await).await
     }
 
     async fn schedule(&self, order: &OpenOrder, next_check_at: Option<Instant>) -> Result<(), StoreError> {
-        self.call(Call::Schedule, async |store| store.schedule(order, next_check_at).await).await
+        self.call(Call::Schedule, async |store| OpenOrderStore::schedule(store, order, next_check_at).await).await
     }
 }
 
@@ -127,5 +128,36 @@ impl OpenOrderStore for SimStore {
 impl CertificateStore for SimStore {
     async fn find(&self, number: &CertificateNumber) -> Result<Option<(Certificate, CampaignSlug)>, StoreError> {
         self.call(Call::Find, async |store| CertificateStore::find(store, number).await).await
+    }
+}
+
+#[async_trait]
+impl PendingRefundStore for SimStore {
+    async fn take_due(&self, due: &DueRefunds) -> Result<Vec<PendingRefund>, StoreError> {
+        self.call(Call::TakeRefunds, async |store| PendingRefundStore::take_due(store, due).await).await
+    }
+
+    async fn schedule(&self, refund: &PendingRefund, next_check_at: Instant) -> Result<(), StoreError> {
+        let work = async |store: &Store| PendingRefundStore::schedule(store, refund, next_check_at).await;
+        self.call(Call::ScheduleRefund, work).await
+    }
+}
+
+#[async_trait]
+impl JobStore for SimStore {
+    async fn take_due(&self, due: &DueJobs) -> Result<Vec<Job>, StoreError> {
+        self.call(Call::TakeJobs, async |store| JobStore::take_due(store, due).await).await
+    }
+
+    async fn finish(&self, job: &Job, outcome: &JobOutcome, now: Instant) -> Result<(), StoreError> {
+        self.call(Call::FinishJob, async |store| JobStore::finish(store, job, outcome, now).await).await
+    }
+
+    async fn retry(&self, id: JobId, now: Instant) -> Result<Option<JobRecord>, StoreError> {
+        self.call(Call::RetryJob, async |store| JobStore::retry(store, id, now).await).await
+    }
+
+    async fn list(&self, query: &JobQuery) -> Result<Vec<JobRecord>, StoreError> {
+        self.call(Call::ListJobs, async |store| JobStore::list(store, query).await).await
     }
 }

@@ -6,8 +6,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
 use chrono::TimeDelta;
-use domain::ports::{Clock, GatewayError, IdGenerator, StoreError};
-use domain::{DonationId, Instant};
+use domain::ports::{Clock, GatewayError, IdGenerator, Mail, StoreError};
+use domain::{DonationId, Instant, OrderId, RefundId};
 use uuid::Uuid;
 
 use crate::coverage::{Seen, Sights};
@@ -56,6 +56,12 @@ pub struct State {
     pub sights: Sights,
     /// What must not have happened.
     pub violations: Vec<String>,
+    /// Mails that were handed over, copies included.
+    pub mails: Vec<Mail>,
+    /// Refunds that an operator was told will be made, or have been.
+    pub refunds_told: Vec<(DonationId, RefundId)>,
+    /// Orders of which the gateway has refused a refund that it might have made.
+    pub refunds_refused: Vec<OrderId>,
     /// What happened, if anybody wants to read it.
     pub story: Option<Vec<String>>,
 }
@@ -114,6 +120,14 @@ pub enum Call {
     FindDelivery,
     TakeDue,
     Schedule,
+    TakeRefunds,
+    ScheduleRefund,
+    TakeJobs,
+    FinishJob,
+    RetryJob,
+    ListJobs,
+    SendMail,
+    CheckMail,
 }
 
 impl Call {
@@ -126,7 +140,21 @@ impl Call {
     /// Whether it changes anything.
     pub const fn changes(self) -> bool {
         use Call::*;
-        matches!(self, CreateOrder | CreateRefund | Insert | Save | Record | TakeDue | Schedule)
+        matches!(
+            self,
+            CreateOrder
+                | CreateRefund
+                | Insert
+                | Save
+                | Record
+                | TakeDue
+                | Schedule
+                | TakeRefunds
+                | ScheduleRefund
+                | TakeJobs
+                | FinishJob
+                | SendMail
+        )
     }
 }
 
@@ -162,6 +190,9 @@ impl World {
             calls: 0,
             sights: Sights::default(),
             violations: Vec::new(),
+            mails: Vec::new(),
+            refunds_told: Vec::new(),
+            refunds_refused: Vec::new(),
             story,
         };
         Self { state: Mutex::new(state) }
@@ -225,7 +256,7 @@ impl State {
         };
         let thrown = self.task.dice.below(1000);
         // Before, after, death before, death after; of a thousand calls.
-        let odds = match (call.is_to_gateway(), call.changes()) {
+        let odds = match (call.is_to_gateway() || call == Call::SendMail, call.changes()) {
             (true, true) => [35, 60, 12, 25],
             (true, false) => [40, 10, 8, 4],
             (false, true) => [14, 14, 8, 10],
@@ -256,7 +287,7 @@ impl State {
             let done = self.gateway_outage.1 == Outage::SilentButDone;
             return if done { Fate::FailAfter } else { Fate::FailBefore };
         }
-        if !call.is_to_gateway() && self.store_outage > 0 {
+        if !call.is_to_gateway() && call != Call::SendMail && self.store_outage > 0 {
             self.store_outage -= 1;
             return Fate::FailBefore;
         }

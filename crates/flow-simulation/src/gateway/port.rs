@@ -84,7 +84,11 @@ impl PaymentGateway for SimGateway {
     }
 
     async fn create_refund(&self, refund: &NewRefund) -> Result<RefundOutcome, GatewayError> {
-        self.call(Call::CreateRefund, |state| state.make_refund(refund)).await
+        let made = self.call(Call::CreateRefund, |state| state.make_refund(refund)).await;
+        if let Err(GatewayError::Refused(_)) = &made {
+            self.world.state().refunds_refused.push(refund.order.clone());
+        }
+        made
     }
 
     async fn refund(&self, order: &OrderId, id: &GatewayRefundId) -> Result<Option<GatewayRefund>, GatewayError> {
@@ -142,9 +146,21 @@ impl State {
             return Err(GatewayError::Refused("there is no such paid order".to_owned()));
         };
         self.note(|| format!("gateway: refund {} of {}: {outcome:?}", wanted.external_id, wanted.amount));
-        if let RefundOutcome::Made(refund) = &outcome {
-            self.announce_refund(&wanted.order, &refund.id);
+        match &outcome {
+            RefundOutcome::Made(refund) => self.announce_refund(&wanted.order, &refund.id),
+            RefundOutcome::AlreadyExists => self.saw(Seen::RefundExisted),
+            RefundOutcome::ExceedsPaid => self.look_who_asks_too_much(&wanted.order),
         }
         Ok(outcome)
+    }
+
+    /// The house knows what it has given back and what it has spoken for. It may ask for more than is left only if somebody
+    /// else gave money back, or a refund was made after all that the gateway had refused.
+    fn look_who_asks_too_much(&mut self, order: &OrderId) {
+        let known = self.books.order(order);
+        let by_others = known.is_some_and(|order| order.refunds.iter().any(|refund| refund.external_id.is_none()));
+        if !by_others && !self.refunds_refused.contains(order) {
+            self.violated(format!("more was asked back than is left of {order}, and nobody else gave anything back"));
+        }
     }
 }

@@ -94,22 +94,9 @@ impl State {
             tries: 0,
         };
         let odds = [(55, Fortune::Now), (12, Fortune::Twice), (20, Fortune::Later), (13, Fortune::Lost)];
-        let fortune = match self.task.dice.weighted(&odds) {
-            Some(Fortune::Lost) if self.learnt_by_webhook_alone(at, &message.fact) => Fortune::Later,
-            fortune => fortune.unwrap_or(Fortune::Now),
-        };
+        let fortune = self.task.dice.weighted(&odds).unwrap_or(Fortune::Now);
         self.note(|| format!("gateway: webhook {} ({fortune:?})", message.key));
         self.send(message, fortune);
-    }
-
-    /// Whether nobody asks about it: a refund, or a payment of an order that the gateway had called ended.
-    fn learnt_by_webhook_alone(&self, at: usize, fact: &OrderFact) -> bool {
-        let ended = self.books.orders[at].ended;
-        match fact {
-            OrderFact::Refunded(_) | OrderFact::RefundDeclined(_) => true,
-            OrderFact::Captured(_) => ended,
-            _ => false,
-        }
     }
 
     fn send(&mut self, mut message: Message, fortune: Fortune) {
