@@ -94,41 +94,41 @@ fn find_here(conn: &mut Conn, id: Id) -> Result<Option<Donation>, QueryError> {
     Ok(with_parts(conn, rows)?.pop())
 }
 
+/// The rows of a table that belong to these donations. One donation is asked for by itself, since a statement with a list in
+/// it is prepared anew each time, which on SQLite costs more than running it.
+macro_rules! belonging_to {
+    ($ids:expr, $query:expr, $donation_id:expr, $conn:expr) => {
+        match $ids[..] {
+            [id] => $query.filter($donation_id.eq(id)).load($conn)?,
+            _ => $query.filter($donation_id.eq_any(&$ids)).load($conn)?,
+        }
+    };
+}
+
 /// The donations of `rows`, in their order: one query a table, however many they are.
 pub(super) fn with_parts(conn: &mut Conn, rows: Vec<DonationRow>) -> Result<Vec<Donation>, QueryError> {
     let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
     let mut parts: HashMap<Id, DonationParts> = HashMap::new();
-    let found: Vec<AttemptRow> = attempts::table
-        .filter(attempts::donation_id.eq_any(&ids))
-        .order(attempts::number)
-        .select(AttemptRow::as_select())
-        .load(conn)?;
+    let query = attempts::table.order(attempts::number).select(AttemptRow::as_select());
+    let found: Vec<AttemptRow> = belonging_to!(ids, query, attempts::donation_id, conn);
     for row in found {
         let part = parts.entry(row.donation_id).or_default();
         part.attempts.push(row.into_attempt()?);
     }
-    let found: Vec<RefundRow> = refunds::table
-        .filter(refunds::donation_id.eq_any(&ids))
-        .order(refunds::position)
-        .select(RefundRow::as_select())
-        .load(conn)?;
+    let query = refunds::table.order(refunds::position).select(RefundRow::as_select());
+    let found: Vec<RefundRow> = belonging_to!(ids, query, refunds::donation_id, conn);
     for row in found {
         let part = parts.entry(row.donation_id).or_default();
         part.refunds.push(row.into_refund()?);
     }
-    let found: Vec<ReviewRow> = donation_reviews::table
-        .filter(donation_reviews::donation_id.eq_any(&ids))
-        .select(ReviewRow::as_select())
-        .load(conn)?;
+    let query = donation_reviews::table.select(ReviewRow::as_select());
+    let found: Vec<ReviewRow> = belonging_to!(ids, query, donation_reviews::donation_id, conn);
     for row in found {
         let part = parts.entry(row.donation_id).or_default();
         part.reviews.push(row.into_item()?);
     }
-    let found: Vec<CertificateRow> = certificates::table
-        .filter(certificates::donation_id.eq_any(&ids))
-        .order(certificates::donation_version)
-        .select(CertificateRow::as_select())
-        .load(conn)?;
+    let query = certificates::table.order(certificates::donation_version).select(CertificateRow::as_select());
+    let found: Vec<CertificateRow> = belonging_to!(ids, query, certificates::donation_id, conn);
     for row in found {
         let part = parts.entry(row.donation_id).or_default();
         // Sorted by version: the last one stays.
