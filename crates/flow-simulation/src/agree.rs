@@ -51,6 +51,13 @@ pub fn attempts_agree(donation: &Donation, orders: &[Order]) -> Vec<String> {
     wrong
 }
 
+/// No order stands at the gateway that no attempt stands for.
+pub fn orders_are_known(donation: &Donation, orders: &[Order]) -> Vec<String> {
+    let known = |order: &&Order| donation.attempts.iter().any(|attempt| attempt.external_id == order.external_id);
+    let unknown = orders.iter().filter(|order| !known(order));
+    unknown.map(|order| format!("no attempt stands for order {}", order.external_id)).collect()
+}
+
 /// Refund by refund: the same ones, of the same amounts, with the same ends; and never more than was taken.
 pub fn refunds_agree(donation: &Donation, orders: &[Order]) -> Vec<String> {
     let mut wrong = Vec::new();

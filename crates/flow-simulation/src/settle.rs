@@ -31,13 +31,17 @@ impl Play {
                 self.begin(&mut dice, work);
                 self.go_on(&mut dice, Pace::ToTheEnd);
             }
-            let quiet = self.is_quiet();
-            if quiet && compared {
-                return;
+            if !self.is_quiet() {
+                continue;
             }
-            if quiet {
-                self.compare_all(&mut dice);
+            if !compared {
                 compared = true;
+                self.compare_all(&mut dice);
+                self.begin(&mut dice, Self::working);
+                self.go_on(&mut dice, Pace::ToTheEnd);
+            }
+            if self.is_quiet() {
+                return;
             }
         }
         self.world.state().violated("something is left open".to_owned());
