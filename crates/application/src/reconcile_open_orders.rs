@@ -78,18 +78,18 @@ enum Asked {
 
 async fn ask(house: &House, order: &OpenOrder) -> Asked {
     let checked = check_payment(house, order.donation, order.attempt.number).await;
-    let (attempt, asked) = match &checked {
-        Ok(attempt) if attempt.is_open() => (attempt, Asked::Open),
+    let (schedule, now) = (house.settings.check_schedule, house.clock.now());
+    let (next_check_at, asked) = match &checked {
+        Ok(attempt) if attempt.is_open() => (schedule.next(attempt, now), Asked::Open),
         // Its time was cleared when it was settled.
         Ok(_) => return Asked::Settled,
         Err(error) => {
             log_failure(order, error);
-            (&order.attempt, Asked::Failed)
+            (Some(schedule.next_unanswered(&order.attempt, now)), Asked::Failed)
         }
     };
-    let next_check_at = house.settings.check_schedule.next(attempt, house.clock.now());
     if next_check_at.is_none() {
-        tracing::warn!({ donation.id = %order.donation, attempt = attempt.number }, "reconcile.given_up");
+        tracing::warn!({ donation.id = %order.donation, attempt = order.attempt.number }, "reconcile.given_up");
     }
     match house.open_orders.schedule(order, next_check_at).await {
         Ok(()) => asked,

@@ -37,6 +37,14 @@ fn an_order_is_asked_about_ever_less_often_once_more_after_its_due_date_and_then
 }
 
 #[test]
+fn an_order_is_not_given_up_while_the_gateway_does_not_answer() {
+    let (soon, late) = (at(2), at(30 * 24 * 60));
+    assert_eq!(schedule(60).next(&attempt(), late), None);
+    assert_eq!(schedule(60).next_unanswered(&attempt(), late), late + TimeDelta::days(1));
+    assert_eq!(Some(schedule(60).next_unanswered(&attempt(), soon)), schedule(60).next(&attempt(), soon));
+}
+
+#[test]
 fn pauses_are_no_longer_than_an_hour_while_the_order_can_be_paid() {
     let week = Attempt { due_at: at(7 * 24 * 60), ..attempt() };
     assert_eq!(schedule(60).next(&week, at(3 * 24 * 60)), Some(at(3 * 24 * 60 + 60)));

@@ -14,7 +14,7 @@ use crate::donation::Attempt;
 /// | about to be due | [`Attempt::LAPSES_AFTER`] after the due date, when it must have ended |
 /// | open up to a day past its due date | an hour later |
 /// | open up to a week longer | a day later |
-/// | older | never |
+/// | older | never, once the gateway has said that it still is open |
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CheckSchedule {
     first_after: TimeDelta,
@@ -23,6 +23,7 @@ pub struct CheckSchedule {
 const SHORTEST_PAUSE: TimeDelta = TimeDelta::minutes(1);
 const LONGEST_PAUSE: TimeDelta = TimeDelta::hours(1);
 const HOURLY_FOR: TimeDelta = TimeDelta::days(1);
+const DAILY: TimeDelta = TimeDelta::days(1);
 const DAILY_FOR: TimeDelta = TimeDelta::weeks(1);
 
 impl CheckSchedule {
@@ -34,6 +35,12 @@ impl CheckSchedule {
     /// How old an order is when the gateway is first asked about it.
     pub const fn first_after(self) -> TimeDelta {
         self.first_after
+    }
+
+    /// When the gateway is asked again that did not say how the order stands: nothing was learnt, so that giving up is never
+    /// right. It may be the first question for a long time, because no server was running.
+    pub fn next_unanswered(self, attempt: &Attempt, now: Instant) -> Instant {
+        self.next(attempt, now).unwrap_or(now + DAILY)
     }
 
     /// When the gateway is asked again about an attempt's order that was asked about `now`; always later than that.
@@ -49,7 +56,7 @@ impl CheckSchedule {
         if past_due < HOURLY_FOR {
             Some(now + TimeDelta::hours(1))
         } else if past_due < HOURLY_FOR + DAILY_FOR {
-            Some(now + TimeDelta::days(1))
+            Some(now + DAILY)
         } else {
             None
         }
