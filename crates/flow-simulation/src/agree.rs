@@ -69,7 +69,8 @@ pub fn refunds_agree(donation: &Donation, orders: &[Order]) -> Vec<String> {
         for refund in &order.refunds {
             let named = |known: &&Refund| known.gateway_id.as_ref() == Some(&refund.id);
             let same: Vec<_> = donation.refunds.iter().filter(named).collect();
-            let agrees = matches!(same[..], [known] if (known.amount, known.status) == (refund.amount, refund.status));
+            let agrees = matches!(same[..], [known] if (known.amount, known.status) == (refund.amount, refund.status)
+                && known.external_id() == refund.external_id);
             if !agrees {
                 wrong.push(format!("refund {} is {refund:?} at the gateway and {same:?} here", refund.id));
             }

@@ -156,7 +156,8 @@ fn story(number: usize, busy: u32, dice: &mut Dice) -> Vec<ActionKind> {
         8..12 => &[ClockPastDue, StartPaying(number), PayTooLate(number), Pay(number)],
         12..20 => &[Cancel(number), Pay(number)],
         20..28 => &[Pay(number), RefundTwice(number)],
-        28..50 => &[Pay(number)],
+        28..40 => &[Pay(number), Work],
+        40..50 => &[Pay(number)],
         _ => &[],
     };
     kinds.extend_from_slice(rare);
@@ -174,6 +175,7 @@ fn story(number: usize, busy: u32, dice: &mut Dice) -> Vec<ActionKind> {
         (7, PanelRefund(number)),
         (5, BankDecides(number)),
         (3, Sync(number)),
+        (8, Work),
         (9, ClockForward),
         (3, ClockPastDue),
     ];

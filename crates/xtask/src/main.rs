@@ -3,6 +3,7 @@
 mod lint;
 mod packages;
 mod shell;
+mod simulate;
 mod test;
 
 use std::process::ExitCode;
@@ -27,6 +28,12 @@ enum Command {
     },
     /// Formatting, clippy, documentation, licences and layers.
     Lint,
+    /// Play random histories of payments with faults, and compare what we believe with the gateway's own books.
+    Simulate {
+        /// Handed on to the simulator, for example `--histories 1000000` or `--seed 7`.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Start a throw-away PostgreSQL, run a command with `TEST_POSTGRES_URL` set, and stop it again.
     WithPostgres {
         /// The command and its arguments.
@@ -40,6 +47,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Test { arguments } => test::test(&arguments),
         Command::Lint => lint::lint(),
+        Command::Simulate { arguments } => simulate::simulate(&arguments),
         Command::WithPostgres { command } => test::with_postgres(&command),
     };
     match done {

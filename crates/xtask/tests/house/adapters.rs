@@ -5,7 +5,11 @@ use crate::{File, files, none};
 
 /// The adapters' crates, and the files of the server that may name them. Deleting an adapter breaks these and no others.
 const ADAPTERS: &[(&str, &[&str])] = &[
-    ("diesel_store", &["crates/http-api/src/app.rs"]),
+    // The second and third are the simulator's, which has the real store and no other adapter.
+    (
+        "diesel_store",
+        &["crates/http-api/src/app.rs", "crates/flow-simulation/src/stage.rs", "crates/flow-simulation/src/store.rs"],
+    ),
     ("fake_gateway", &["crates/http-api/src/app.rs"]),
     // The second one knows which dialects of webhooks can be switched on.
     ("ioka_adapter", &["crates/http-api/src/app.rs"]),
