@@ -72,6 +72,8 @@ pub struct RefundEntry {
     pub status: RefundStatus,
     /// When it was made.
     pub made_at: Instant,
+    /// From when on it is listed.
+    pub listed_at: Instant,
 }
 
 impl Books {
@@ -126,10 +128,18 @@ impl Books {
     ) -> GatewayRefund {
         self.counted += 1;
         let id = GatewayRefundId::new(format!("rfd-{}-{}", self.prefix, self.counted));
-        let entry = RefundEntry { id, external_id, amount, status, made_at: now };
+        let entry = RefundEntry { id, external_id, amount, status, made_at: now, listed_at: now };
         let told = entry.told();
         self.orders[at].refunds.push(entry);
         told
+    }
+
+    /// The latest refund of an order is listed from then on only.
+    pub fn list_refund_later(&mut self, order: &OrderId, listed_at: Instant) {
+        let found = self.orders.iter_mut().find(|known| known.id == *order);
+        if let Some(refund) = found.and_then(|order| order.refunds.last_mut()) {
+            refund.listed_at = listed_at;
+        }
     }
 
     /// Takes money for the order at `at`.

@@ -92,19 +92,12 @@ impl PaymentGateway for SimGateway {
     }
 
     async fn refund(&self, order: &OrderId, id: &GatewayRefundId) -> Result<Option<GatewayRefund>, GatewayError> {
-        self.call(Call::Refund, |state| {
-            let found = state.books.order(order);
-            Ok(found.and_then(|order| order.refunds.iter().find(|refund| refund.id == *id)).map(|refund| refund.told()))
-        })
-        .await
+        self.call(Call::Refund, |state| Ok(state.listed_refunds(order).into_iter().find(|refund| refund.id == *id)))
+            .await
     }
 
     async fn refunds(&self, order: &OrderId) -> Result<Vec<GatewayRefund>, GatewayError> {
-        self.call(Call::Refunds, |state| {
-            let found = state.books.order(order);
-            Ok(found.map(|order| order.refunds.iter().map(|refund| refund.told()).collect()).unwrap_or_default())
-        })
-        .await
+        self.call(Call::Refunds, |state| Ok(state.listed_refunds(order))).await
     }
 
     async fn check(&self) -> Result<(), GatewayError> {
@@ -147,11 +140,23 @@ impl State {
         };
         self.note(|| format!("gateway: refund {} of {}: {outcome:?}", wanted.external_id, wanted.amount));
         match &outcome {
-            RefundOutcome::Made(refund) => self.announce_refund(&wanted.order, &refund.id),
+            RefundOutcome::Made(refund) => {
+                if self.task.dice.chance(80) {
+                    let lag = chrono::TimeDelta::seconds(i64::from(self.task.dice.between(1, 20)));
+                    self.books.list_refund_later(&wanted.order, now + lag);
+                }
+                self.announce_refund(&wanted.order, &refund.id);
+            }
             RefundOutcome::AlreadyExists => self.saw(Seen::RefundExisted),
             RefundOutcome::ExceedsPaid => self.look_who_asks_too_much(&wanted.order),
         }
         Ok(outcome)
+    }
+
+    /// The refunds of an order that are listed by now.
+    fn listed_refunds(&self, order: &OrderId) -> Vec<GatewayRefund> {
+        let refunds = self.books.order(order).into_iter().flat_map(|order| &order.refunds);
+        refunds.filter(|refund| refund.listed_at <= self.now).map(|refund| refund.told()).collect()
     }
 
     /// The house knows what it has given back and what it has spoken for. It may ask for more than is left only if somebody
