@@ -80,7 +80,12 @@ fn play_many(cli: &Cli, product: &Arc<dyn Product>) -> Result<usize, StageError>
     let threads = cli.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
     let campaign = Campaign { from_seed, histories: cli.histories, threads };
     println!("{} histories from seed {from_seed} on {threads} threads", cli.histories);
+    let mut told = 0;
     let summary = campaign.run(product, |so_far| {
+        for (seed, violations) in so_far.violations.iter().skip(told) {
+            println!("seed {seed}: {}", violations.join("; "));
+        }
+        told = so_far.violations.len();
         let (done, violations) = (so_far.histories, so_far.violations.len());
         println!("{done:>10} done, {} a minute, {violations} with violations", so_far.a_minute());
     })?;

@@ -130,6 +130,7 @@ impl Play {
         let mut state = self.world.state();
         state.gateway_outage.0 = 0;
         state.store_outage = 0;
+        state.books.list_everything();
         state.task = Actor::new(self.plan.seed, Weather::Calm, "the end".to_owned());
     }
 }

@@ -91,7 +91,10 @@ impl Books {
             external_id: wanted.external_id.clone(),
             amount: wanted.amount,
             made_at: now,
-            listed_at: now + seconds(dice.weighted(&unlisted)),
+            listed_at: match dice.weighted(&unlisted) {
+                None | Some(0) => Instant::MIN_UTC,
+                lag => now + seconds(lag),
+            },
             due_at: wanted.due_at,
             ends_at: wanted.due_at + seconds(dice.weighted(&lag)),
             ended: wanted.due_at <= now,
@@ -128,7 +131,7 @@ impl Books {
     ) -> GatewayRefund {
         self.counted += 1;
         let id = GatewayRefundId::new(format!("rfd-{}-{}", self.prefix, self.counted));
-        let entry = RefundEntry { id, external_id, amount, status, made_at: now, listed_at: now };
+        let entry = RefundEntry { id, external_id, amount, status, made_at: now, listed_at: Instant::MIN_UTC };
         let told = entry.told();
         self.orders[at].refunds.push(entry);
         told
@@ -139,6 +142,14 @@ impl Books {
         let found = self.orders.iter_mut().find(|known| known.id == *order);
         if let Some(refund) = found.and_then(|order| order.refunds.last_mut()) {
             refund.listed_at = listed_at;
+        }
+    }
+
+    /// All that is there is listed.
+    pub fn list_everything(&mut self) {
+        for order in &mut self.orders {
+            order.listed_at = Instant::MIN_UTC;
+            order.refunds.iter_mut().for_each(|refund| refund.listed_at = Instant::MIN_UTC);
         }
     }
 

@@ -34,7 +34,6 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("xtask", &["throwaway-postgres"]),
     // Plays the use cases on the real store; everything else is its own.
     ("flow-simulation", &["domain", "application", "diesel-store"]),
-    ("xtask", &[]),
 ];
 
 /// All that the inner crates may use from outside: no runtime, framework, database, wire format or randomness.
