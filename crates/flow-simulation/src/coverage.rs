@@ -68,7 +68,9 @@ seen! {
     Unpaid = "a donation ended unpaid",
 }
 
-/// What was seen in one history, or in how many histories each was.
+const _: () = assert!(Seen::ALL.len() <= 64, "each has a bit of its own");
+
+/// What was seen in one history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Sights(u64);
 

@@ -1,4 +1,5 @@
 //! `flow-simulation`: plays one history or many, and says what went wrong.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "what a person at the command line reads")]
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher as _, Hasher as _};
@@ -39,7 +40,6 @@ struct Cli {
     threads: Option<usize>,
 }
 
-#[expect(clippy::print_stderr, reason = "what a person at the command line reads")]
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let product: Arc<dyn Product> = Arc::new(TheProduct);
@@ -58,7 +58,6 @@ fn main() -> ExitCode {
 }
 
 /// Plays one history, and says how many violations there were.
-#[expect(clippy::print_stdout, reason = "what a person at the command line reads")]
 fn play_one(seed: u64, telling: Option<Telling>, product: &Arc<dyn Product>) -> Result<usize, StageError> {
     let plan = Plan::of(seed);
     let outcome = play_alone(&plan, product, Telling::Aloud)?;
@@ -74,7 +73,6 @@ fn play_one(seed: u64, telling: Option<Telling>, product: &Arc<dyn Product>) -> 
     Ok(count)
 }
 
-#[expect(clippy::print_stdout, reason = "what a person at the command line reads")]
 fn play_many(cli: &Cli, product: &Arc<dyn Product>) -> Result<usize, StageError> {
     let from_seed = cli.from_seed.unwrap_or_else(|| RandomState::new().build_hasher().finish() % SEEDS);
     let threads = cli.threads.unwrap_or_else(|| thread::available_parallelism().map_or(1, usize::from));
@@ -96,7 +94,6 @@ fn play_many(cli: &Cli, product: &Arc<dyn Product>) -> Result<usize, StageError>
     Ok(summary.violations.len())
 }
 
-#[expect(clippy::print_stdout, reason = "what a person at the command line reads")]
 fn print_summary(campaign: &Campaign, summary: &Summary) {
     println!("\nhistories in which…\n{}", summary.coverage);
     for (seed, violations) in &summary.violations {
@@ -117,7 +114,6 @@ fn print_summary(campaign: &Campaign, summary: &Summary) {
 }
 
 /// Prints the smallest history that still goes wrong, and how to see it again.
-#[expect(clippy::print_stdout, reason = "what a person at the command line reads")]
 fn print_smallest(plan: &Plan, product: &Arc<dyn Product>) -> Result<(), StageError> {
     let small = smallest(plan, product)?;
     let outcome = play_alone(&small, product, Telling::Aloud)?;
@@ -132,7 +128,6 @@ fn print_smallest(plan: &Plan, product: &Arc<dyn Product>) -> Result<(), StageEr
     Ok(())
 }
 
-#[expect(clippy::print_stdout, reason = "what a person at the command line reads")]
 fn print_history(plan: &Plan, outcome: &Outcome) {
     println!("\nhistory {}: {:?}", plan.seed, plan.setting);
     for action in &plan.actions {

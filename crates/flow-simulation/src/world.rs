@@ -297,7 +297,7 @@ impl State {
     }
 
     /// How a call to the gateway fails that was not carried out.
-    pub fn gateway_failure(&mut self, _: Call) -> GatewayError {
+    pub fn gateway_failure(&mut self) -> GatewayError {
         let outage = match self.gateway_outage.0 {
             0 => *self
                 .task
@@ -315,7 +315,7 @@ impl State {
 
     /// How a call to the gateway fails that was carried out. It may look as if the gateway had not been there, since that
     /// is promised to be harmless for what has a name.
-    pub fn lost_answer(&mut self, _: Call) -> GatewayError {
+    pub fn lost_answer(&mut self) -> GatewayError {
         if self.task.dice.chance(150) {
             GatewayError::Unavailable("simulated: done all the same".to_owned())
         } else {

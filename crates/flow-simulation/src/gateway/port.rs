@@ -33,7 +33,7 @@ impl SimGateway {
         let (answer, dies) = {
             let mut state = self.world.state();
             match fate {
-                Fate::FailBefore => (Err(state.gateway_failure(call)), false),
+                Fate::FailBefore => (Err(state.gateway_failure()), false),
                 Fate::Do => (work(&mut state), false),
                 Fate::FailAfter => {
                     let done = work(&mut state);
@@ -41,7 +41,7 @@ impl SimGateway {
                     if call.changes() {
                         state.saw(Seen::GatewayChangeAnswerLost);
                     }
-                    (done.and(Err(state.lost_answer(call))), false)
+                    (done.and(Err(state.lost_answer())), false)
                 }
                 Fate::DieBefore => (Err(GatewayError::OutcomeUnknown(String::new())), true),
                 Fate::DieAfter => {
