@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::coverage::Coverage;
-use crate::plan::Plan;
+use crate::plan::{Comparison, Plan};
 use crate::play::{Outcome, Telling, play};
 use crate::product::Product;
 use crate::shrink::shrunk;
@@ -114,6 +114,10 @@ impl Campaign {
             let end = (begin + BATCH).min(self.histories);
             let mut batch = Summary::default();
             for number in begin..end {
+                let plan = Plan::of(self.from_seed.wrapping_add(number));
+                if plan.setting.comparison == Comparison::OfDays {
+                    stage = None;
+                }
                 let (used, count) = match stage.take().filter(|(_, count)| *count < HISTORIES_A_DATABASE) {
                     Some(stage) => stage,
                     None => match Stage::new() {
@@ -124,7 +128,6 @@ impl Campaign {
                         }
                     },
                 };
-                let plan = Plan::of(self.from_seed.wrapping_add(number));
                 let outcome = play(&plan, &used, product, Telling::Silent);
                 // What went wrong may have left something behind.
                 stage = outcome.violations.is_empty().then_some((used, count + 1));

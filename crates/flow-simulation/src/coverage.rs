@@ -62,6 +62,8 @@ seen! {
     MailTwice = "a mail was handed over twice under one name",
     JobTried = "a job had to be tried again",
     ReconcilerSettled = "asking the gateway settled an order",
+    DaysCompared = "the end was found by comparing whole days with the gateway's books",
+    DifferenceSettled = "comparing a day mended something",
     Completed = "a donation ended completed",
     PartlyRefunded = "a donation ended partly refunded",
     Refunded = "a donation ended refunded",

@@ -34,6 +34,7 @@ pub fn server(number: usize, world: &Arc<World>, stage: &Arc<Stage>, setting: &S
         open_orders: store.clone(),
         pending_refunds: store.clone(),
         jobs: store.clone(),
+        reconciliations: store.clone(),
         mailer: Arc::new(SimMailer::new(world.clone(), number)),
         certificates: store,
         renderer: nothing.clone(),

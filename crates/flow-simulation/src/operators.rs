@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use application::{House, RefundDonation, RefundDonationError};
 use domain::donation::{Actor, Cause};
+use domain::reconciliation::Day;
 use domain::{DonationId, RefundReason, RefundStatus, Tenge};
 
 use crate::coverage::Seen;
@@ -58,6 +59,15 @@ impl Play {
         Box::pin(async move {
             let compared = product.sync_donation(&house, id, &BY_THE_HOUSE).await;
             world.state().note(|| format!("comparison: {:?}", compared.map(|donation| donation.status())));
+        })
+    }
+
+    /// A day is compared with the gateway's books.
+    pub fn day_comparison(&self, house: Arc<House>, day: Day) -> Work {
+        let (world, product) = (self.world.clone(), self.product.clone());
+        Box::pin(async move {
+            let compared = product.compare_day(&house, day).await;
+            world.state().note(|| format!("{day}: {compared:?}"));
         })
     }
 

@@ -27,6 +27,17 @@ pub struct Setting {
     pub clocks_ahead_s: [i64; 2],
     /// What the charity wants to become of a payment that was made twice.
     pub duplicates: Duplicates,
+    /// How that is found at the end which no webhook has told and no worker asks about.
+    pub comparison: Comparison,
+}
+
+/// How the house's books are compared with the gateway's at the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// Donation by donation.
+    OfDonations,
+    /// Day by day, as servers do it. Such a history has a database of its own: a day is everybody's.
+    OfDays,
 }
 
 /// One thing that happens.
@@ -128,6 +139,11 @@ impl Plan {
             amounts: (0..count).map(|_| 100 * dice.between(5, 60)).collect(),
             clocks_ahead_s: std::array::from_fn(|_| i64::from(dice.below(41)) - 20),
             duplicates: if dice.chance(500) { Duplicates::Refund } else { Duplicates::Flag },
+            comparison: if Dice::of(seed, u64::MAX - 1).chance(50) {
+                Comparison::OfDays
+            } else {
+                Comparison::OfDonations
+            },
         };
         let weather = dice.weighted(&[(25, Weather::Calm), (55, Weather::Rough), (20, Weather::Stormy)]);
         let weather = weather.unwrap_or(Weather::Calm);

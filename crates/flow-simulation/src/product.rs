@@ -1,13 +1,14 @@
 //! What is simulated: the use cases as the product has them. Tests put flawed ones in their places.
 
 use application::{
-    Access, CancelDonationError, CheckPaymentError, CreateDonation, CreateDonationError, House, JobRound,
-    PaymentStarted, ReadError, ReceiveWebhookError, ReconcileRound, RefundDonation, RefundDonationError, RefundRound,
-    StartPaymentError, WebhookOutcome,
+    Access, CancelDonationError, CheckPaymentError, CompareDayError, CreateDonation, CreateDonationError, DayOutcome,
+    House, JobRound, Onward, PaymentStarted, ReadError, ReceiveWebhookError, ReconcileRound, RefundDonation,
+    RefundDonationError, RefundRound, StartPaymentError, WebhookOutcome,
 };
 use async_trait::async_trait;
 use domain::donation::Cause;
-use domain::ports::{StoreError, WebhookRequest};
+use domain::ports::{StoreError, WantedBy, WebhookRequest};
+use domain::reconciliation::Day;
 use domain::{Donation, DonationId, Refund};
 
 /// The use cases that a history calls, the product's own unless somebody says otherwise.
@@ -80,6 +81,11 @@ pub trait Product: Send + Sync {
     /// See [`application::work_off_jobs`].
     async fn work_off_jobs(&self, house: &House, stopping: &(dyn Fn() -> bool + Sync)) -> Result<JobRound, StoreError> {
         application::work_off_jobs(house, stopping).await
+    }
+
+    /// See [`application::compare_day`].
+    async fn compare_day(&self, house: &House, day: Day) -> Result<DayOutcome, CompareDayError> {
+        application::compare_day(house, day, WantedBy::Person, &|_| Box::pin(std::future::ready(Onward::GoOn))).await
     }
 
     /// See [`application::sync_donation`].

@@ -1,14 +1,18 @@
 //! The end of a history: nothing goes wrong any longer, time passes, webhooks come or do not, the workers work.
 
+use std::collections::BTreeSet;
+
 use chrono::TimeDelta;
 use domain::donation::Attempt;
 use domain::ports::{JobQuery, JobStatus, JobStore};
+use domain::reconciliation::Day;
 use domain::{DonationId, Refund, RefundStatus};
 
 use crate::clients::stored;
+use crate::coverage::Seen;
 use crate::dice::Dice;
 use crate::gateway::Standing;
-use crate::plan::Pace;
+use crate::plan::{Comparison, Pace};
 use crate::play::Play;
 
 /// How much time passes, round by round. The last ones are longer than anything that a worker waits for.
@@ -53,9 +57,30 @@ impl Play {
     }
 
     fn compare_all(&mut self, dice: &mut Dice) {
+        if self.plan.setting.comparison == Comparison::OfDays {
+            return self.compare_days(dice);
+        }
         let ids: Vec<_> = self.world.state().donations.iter().copied().flatten().collect();
         for id in ids {
             self.begin(dice, |play, house| play.comparison(house, id));
+            self.go_on(dice, Pace::ToTheEnd);
+        }
+    }
+
+    /// Every day on which something may have been made, also by a clock that was set back.
+    fn compare_days(&mut self, dice: &mut Dice) {
+        let days = {
+            let mut state = self.world.state();
+            state.saw(Seen::DaysCompared);
+            let today = Day::of(state.now);
+            let made = state.books.orders.iter().flat_map(|order| {
+                let refunds = order.refunds.iter().map(|refund| refund.made_at);
+                refunds.chain([order.made_at])
+            });
+            made.map(Day::of).chain([today]).collect::<BTreeSet<_>>()
+        };
+        for day in days {
+            self.begin(dice, |play, house| play.day_comparison(house, day));
             self.go_on(dice, Pace::ToTheEnd);
         }
     }

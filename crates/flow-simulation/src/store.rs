@@ -7,9 +7,10 @@ use diesel_store::Store;
 use domain::donation::{Change, TimelineEntry};
 use domain::ports::{
     CertificateStore, Delivery, DeliveryStore, DonationQuery, DonationStore, DueJobs, DueOrders, DueRefunds, Job,
-    JobOutcome, JobQuery, JobRecord, JobStore, OpenOrder, OpenOrderStore, PendingRefund, PendingRefundStore,
-    RecordDelivery, Save, StoreError,
+    JobOutcome, JobQuery, JobRecord, JobStore, Lease, OpenOrder, OpenOrderStore, PendingRefund, PendingRefundStore,
+    ReconciliationStore, RecordDelivery, Save, StoreError, TakeDay, TakenDay, TimeSpan, WantedDay,
 };
+use domain::reconciliation::{Day, DayReport, Difference, Totals};
 use domain::{CampaignSlug, Certificate, CertificateNumber, Donation, DonationId, Instant, JobId, OrderId};
 
 use crate::coverage::Seen;
@@ -159,5 +160,44 @@ impl JobStore for SimStore {
 
     async fn list(&self, query: &JobQuery) -> Result<Vec<JobRecord>, StoreError> {
         self.call(Call::ListJobs, async |store| JobStore::list(store, query).await).await
+    }
+}
+
+#[async_trait]
+impl ReconciliationStore for SimStore {
+    async fn take_day(&self, wanted: &WantedDay) -> Result<TakeDay, StoreError> {
+        self.call(Call::TakeDay, async |store| store.take_day(wanted).await).await
+    }
+
+    async fn keep(&self, day: &TakenDay, found: &[Difference], lease_until: Instant) -> Result<Lease, StoreError> {
+        if found.iter().any(|difference| difference.settled) {
+            self.world.state().saw(Seen::DifferenceSettled);
+        }
+        self.call(Call::KeepDay, async |store| store.keep(day, found, lease_until).await).await
+    }
+
+    async fn complete(&self, day: &TakenDay, totals: &Totals, now: Instant) -> Result<Lease, StoreError> {
+        self.call(Call::EndDay, async |store| store.complete(day, totals, now).await).await
+    }
+
+    async fn break_off(&self, day: &TakenDay, retry_at: Instant) -> Result<Lease, StoreError> {
+        self.call(Call::EndDay, async |store| store.break_off(day, retry_at).await).await
+    }
+
+    async fn due(&self, first: Day, last: Day, now: Instant) -> Result<Vec<Day>, StoreError> {
+        self.call(Call::ReadDays, async |store| store.due(first, last, now).await).await
+    }
+
+    async fn report(&self, day: Day) -> Result<Option<DayReport>, StoreError> {
+        self.call(Call::ReadDays, async |store| store.report(day).await).await
+    }
+
+    async fn donations_in(
+        &self,
+        span: &TimeSpan,
+        after: Option<DonationId>,
+        limit: u32,
+    ) -> Result<Vec<Donation>, StoreError> {
+        self.call(Call::ReadDays, async |store| store.donations_in(span, after, limit).await).await
     }
 }

@@ -109,6 +109,8 @@ pub enum Call {
     CreateRefund,
     Refund,
     Refunds,
+    OrdersMade,
+    RefundsMade,
     Check,
     Insert,
     Find,
@@ -126,6 +128,10 @@ pub enum Call {
     FinishJob,
     RetryJob,
     ListJobs,
+    TakeDay,
+    KeepDay,
+    EndDay,
+    ReadDays,
     SendMail,
     CheckMail,
 }
@@ -134,7 +140,10 @@ impl Call {
     /// Whether the gateway is called.
     pub const fn is_to_gateway(self) -> bool {
         use Call::*;
-        matches!(self, CreateOrder | Order | OrderByName | CreateRefund | Refund | Refunds | Check)
+        matches!(
+            self,
+            CreateOrder | Order | OrderByName | CreateRefund | Refund | Refunds | OrdersMade | RefundsMade | Check
+        )
     }
 
     /// Whether it changes anything.
@@ -153,6 +162,9 @@ impl Call {
                 | ScheduleRefund
                 | TakeJobs
                 | FinishJob
+                | TakeDay
+                | KeepDay
+                | EndDay
                 | SendMail
         )
     }

@@ -3,7 +3,10 @@
 
 use chrono::TimeDelta;
 use domain::donation::{CaptureReport, RefundReport};
-use domain::ports::{CreateOrder, GatewayOrder, GatewayRefund, NewOrder, NewRefund, OrderStatus, RefundOutcome};
+use domain::ports::{
+    CreateOrder, GatewayOrder, GatewayRefund, ListedOrder, ListedRefund, ListedStatus, NewOrder, NewRefund,
+    OrderStatus, RefundOutcome, TimeSpan,
+};
 use domain::{
     DonationId, ExternalId, GatewayRefundId, Instant, OrderId, PaymentId, RefundStatus, ReportedAmount, Tenge,
 };
@@ -179,6 +182,18 @@ impl Books {
         ended
     }
 
+    /// The orders made in the span, newest first.
+    pub fn orders_made(&self, span: &TimeSpan) -> Vec<ListedOrder> {
+        self.orders.iter().rev().filter(|order| span.contains(order.made_at)).map(Order::listed).collect()
+    }
+
+    /// The refunds made in the span, newest order first.
+    pub fn refunds_made(&self, span: &TimeSpan) -> Vec<ListedRefund> {
+        let all = self.orders.iter().rev().flat_map(|order| order.refunds.iter().map(move |refund| (order, refund)));
+        let made = all.filter(|(_, refund)| span.contains(refund.made_at));
+        made.map(|(order, refund)| ListedRefund { order: order.id.clone(), refund: refund.told() }).collect()
+    }
+
     /// The order of this id.
     pub fn order(&self, id: &OrderId) -> Option<&Order> {
         self.orders.iter().find(|order| order.id == *id)
@@ -235,6 +250,21 @@ impl Order {
             captured: ReportedAmount::Tenge(payment.captured),
             paid_at: Some(payment.at),
         })
+    }
+
+    /// What a list says of it.
+    pub fn listed(&self) -> ListedOrder {
+        ListedOrder {
+            id: self.id.clone(),
+            external_id: Some(self.external_id.clone()),
+            amount: ReportedAmount::Tenge(self.amount),
+            status: match (&self.payment, self.ended) {
+                (Some(_), _) => ListedStatus::Paid,
+                (None, true) => ListedStatus::Ended,
+                (None, false) => ListedStatus::Payable,
+            },
+            made_at: Some(self.made_at),
+        }
     }
 
     /// What the gateway says of it.

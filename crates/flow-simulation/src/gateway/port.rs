@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::ports::{
-    CreateOrder, GatewayError, GatewayMode, GatewayOrder, GatewayRefund, NewOrder, NewRefund, PaymentGateway,
-    RefundOutcome,
+    CreateOrder, GatewayError, GatewayMode, GatewayOrder, GatewayRefund, ListedOrder, ListedRefund, Listing, NewOrder,
+    NewRefund, PaymentGateway, RefundOutcome, TimeSpan,
 };
 use domain::{ExternalId, GatewayRefundId, OrderId, RefundStatus};
 
@@ -100,9 +100,28 @@ impl PaymentGateway for SimGateway {
         self.call(Call::Refunds, |state| Ok(state.listed_refunds(order))).await
     }
 
+    async fn orders_made(&self, span: &TimeSpan, page: u32) -> Result<Listing<ListedOrder>, GatewayError> {
+        self.call(Call::OrdersMade, |state| Ok(page_of(state.books.orders_made(span), page))).await
+    }
+
+    async fn refunds_made(&self, span: &TimeSpan, page: u32) -> Result<Listing<ListedRefund>, GatewayError> {
+        self.call(Call::RefundsMade, |state| Ok(page_of(state.books.refunds_made(span), page))).await
+    }
+
     async fn check(&self) -> Result<(), GatewayError> {
         self.call(Call::Check, |_| Ok(())).await
     }
+}
+
+/// Pages so short that a day has several.
+const PAGE: usize = 2;
+
+fn page_of<T>(mut all: Vec<T>, page: u32) -> Listing<T> {
+    let before = usize::try_from(page).unwrap_or(usize::MAX).saturating_sub(1).saturating_mul(PAGE).min(all.len());
+    let mut items = all.split_off(before);
+    let more = items.len() > PAGE;
+    items.truncate(PAGE);
+    Listing { items, next: more.then(|| page.saturating_add(1)) }
 }
 
 impl State {

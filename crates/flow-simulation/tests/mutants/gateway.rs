@@ -5,8 +5,8 @@ use std::sync::Arc;
 use application::House;
 use async_trait::async_trait;
 use domain::ports::{
-    CreateOrder, GatewayError, GatewayMode, GatewayOrder, GatewayRefund, NewOrder, NewRefund, OrderStatus,
-    PaymentGateway, RefundOutcome,
+    CreateOrder, GatewayError, GatewayMode, GatewayOrder, GatewayRefund, ListedOrder, ListedRefund, Listing, NewOrder,
+    NewRefund, OrderStatus, PaymentGateway, RefundOutcome, TimeSpan,
 };
 use domain::{ExternalId, GatewayRefundId, OrderId};
 use flow_simulation::product::Product;
@@ -76,6 +76,14 @@ impl PaymentGateway for Gateway {
 
     async fn refunds(&self, order: &OrderId) -> Result<Vec<GatewayRefund>, GatewayError> {
         self.inner.refunds(order).await
+    }
+
+    async fn orders_made(&self, span: &TimeSpan, page: u32) -> Result<Listing<ListedOrder>, GatewayError> {
+        self.inner.orders_made(span, page).await
+    }
+
+    async fn refunds_made(&self, span: &TimeSpan, page: u32) -> Result<Listing<ListedRefund>, GatewayError> {
+        self.inner.refunds_made(span, page).await
     }
 
     async fn check(&self) -> Result<(), GatewayError> {
