@@ -17,10 +17,11 @@ use domain::{
 
 use crate::gateway::{SimGateway, SimReader};
 use crate::mailer::SimMailer;
+use crate::nature::SimNature;
 use crate::plan::Setting;
 use crate::stage::Stage;
 use crate::store::SimStore;
-use crate::world::{SimNature, World};
+use crate::world::World;
 
 /// One of the servers of a history.
 pub fn server(number: usize, world: &Arc<World>, stage: &Arc<Stage>, setting: &Setting) -> House {

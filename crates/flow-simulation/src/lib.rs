@@ -18,6 +18,7 @@ mod examine;
 pub mod gateway;
 mod house;
 mod mailer;
+mod nature;
 mod operators;
 pub mod plan;
 pub mod play;

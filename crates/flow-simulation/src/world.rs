@@ -6,9 +6,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll};
 
 use chrono::TimeDelta;
-use domain::ports::{Clock, GatewayError, IdGenerator, Mail, StoreError};
+use domain::ports::{GatewayError, Mail, StoreError};
 use domain::{DonationId, Instant, OrderId, RefundId};
-use uuid::Uuid;
 
 use crate::coverage::{Seen, Sights};
 use crate::dice::Dice;
@@ -363,39 +362,5 @@ impl State {
         if !self.violations.contains(&what) {
             self.violations.push(what);
         }
-    }
-}
-
-/// A server's clock and its source of names.
-pub struct SimNature {
-    world: std::sync::Arc<World>,
-    ahead: TimeDelta,
-}
-
-impl SimNature {
-    /// The clock of a server that is `ahead` of the gateway's.
-    pub const fn new(world: std::sync::Arc<World>, ahead: TimeDelta) -> Self {
-        Self { world, ahead }
-    }
-}
-
-impl Clock for SimNature {
-    fn now(&self) -> Instant {
-        self.world.state().now + self.ahead
-    }
-}
-
-impl IdGenerator for SimNature {
-    fn next(&self) -> Uuid {
-        self.world.state().task.ids.uuid()
-    }
-
-    fn secret(&self) -> [u8; 32] {
-        let mut state = self.world.state();
-        let mut secret = [0; 32];
-        for chunk in secret.chunks_mut(8) {
-            chunk.copy_from_slice(&state.task.ids.number().to_le_bytes());
-        }
-        secret
     }
 }
