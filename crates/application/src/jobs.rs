@@ -12,7 +12,7 @@ mod mails;
 use chrono::TimeDelta;
 use domain::donation::{Actor, Cause, RefundWish, Work};
 use domain::ports::{DueJobs, Job, JobOutcome, MailError, Save, StoreError};
-use domain::{Donation, LineText, RefundId};
+use domain::{Donation, LineText, Refund, RefundId};
 use futures_util::future::join_all;
 
 use crate::House;
@@ -150,7 +150,7 @@ async fn refund_duplicate(house: &House, job: &Job, donation: &Donation) -> Resu
     for _ in 0..ROUNDS {
         if donation.refund(wish.id).is_none() {
             let Some(change) = donation.plan_duplicate_refund(&wish, house.clock.now(), &cause) else {
-                return Ok(Some("no payment is superfluous any longer".to_owned()));
+                return nothing_superfluous(&donation);
             };
             let Save::Saved(saved) = house.donations.save(&change).await? else {
                 let read = house.donations.find(job.donation).await?;
@@ -168,6 +168,15 @@ async fn refund_duplicate(house: &House, job: &Job, donation: &Donation) -> Resu
         };
     }
     Err(Failure::Passing("the donation is being changed by too many at once".to_owned()))
+}
+
+/// All that is superfluous has gone back, or is on its way. The bank may still decline that, so then it is looked at again.
+fn nothing_superfluous(donation: &Donation) -> Result<Option<String>, Failure> {
+    let under_way = donation.refunds.iter().any(Refund::is_open);
+    if donation.payments_held() > 1 && under_way {
+        return Err(Failure::Passing("other refunds of the payments are under way".to_owned()));
+    }
+    Ok(Some("no payment is superfluous any longer".to_owned()))
 }
 
 /// Half a minute after the first try, then twice as long each time, six hours at most; up to a quarter more or less of that, so

@@ -108,11 +108,10 @@ impl Play {
         let superfluous = |refund: &Refund| {
             refund.request.as_ref().is_some_and(|request| request.payment == RefundedPayment::Superfluous)
         };
-        if donation.refunds.iter().any(superfluous) {
+        let tried = donation.refunds.iter().any(superfluous);
+        if tried {
             self.world.state().saw(Seen::DuplicateRefunded);
         }
-        // While other refunds were on their way there may have been nothing superfluous.
-        let tried = !donation.refunds.is_empty();
         if held <= 1 {
             return None;
         }

@@ -176,6 +176,12 @@ impl Donation {
         self.attempts.iter().filter(|attempt| attempt.is_paid()).map(left).max()
     }
 
+    /// How many payments the charity still holds money of; more than one is more than the donor meant.
+    pub fn payments_held(&self) -> usize {
+        let left = |number| self.gift.amount.saturating_sub(self.refunded_of(number));
+        self.attempts.iter().filter(|attempt| attempt.is_paid() && !left(attempt.number).is_zero()).count()
+    }
+
     /// What was given back of one attempt, which may be more than was paid if the gateway's books are wrong.
     pub(super) fn refunded_of(&self, number: u32) -> Tenge {
         self.refunds

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::donation::{Actor, Cause, Decision, Refusal, TimelineKind, Verdict};
-use crate::{Donation, Instant, LineText, Resolution, Review, ReviewItem, ReviewNote, Tenge};
+use crate::{Donation, Instant, LineText, Resolution, Review, ReviewItem, ReviewNote};
 
 use super::transition::entry;
 
@@ -53,9 +53,7 @@ impl Donation {
     /// went back in the gateway's panel, or before the further payment came, was not meant for that by anybody we know of:
     /// whether the donor wants to have paid at all is for a person to find out.)
     pub(super) fn resolve_paid_twice(&mut self, now: Instant) {
-        let left = |number| self.gift.amount.saturating_sub(self.refunded_of(number));
-        let held = self.attempts.iter().filter(|attempt| attempt.is_paid() && left(attempt.number) > Tenge::ZERO);
-        if held.count() > 1 {
+        if self.payments_held() > 1 {
             return;
         }
         let note = LineText::parse("all but one payment were given back").expect("a plain line");

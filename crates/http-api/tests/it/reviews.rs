@@ -14,6 +14,7 @@ on_both_databases!(
 set_up_on_both_databases!(
     a_second_payment_goes_back_by_itself_where_the_charity_wants_it,
     a_second_payment_that_cannot_go_back_at_once_goes_back_later,
+    a_second_payment_goes_back_though_another_refund_was_under_way_and_failed,
 );
 
 /// A donation of which two orders were paid: in two tabs, the first one's order having seemed to be over.
@@ -122,4 +123,32 @@ async fn a_second_payment_that_cannot_go_back_at_once_goes_back_later(setup: Set
     let kept = app.kept(&id).await;
     assert!(!kept.is_flagged(Review::PaidTwice));
     assert_eq!((kept.refunds.len(), app.gateway.calls(Call::CreateRefund)), (1, 1));
+}
+
+/// The operator gave the one payment back, then the second one came, then the bank declined: both are held.
+async fn a_second_payment_goes_back_though_another_refund_was_under_way_and_failed(setup: Setup) {
+    use fake_gateway::{Behaviour, Call};
+    let app = setup.with("AUTO_REFUND_DUPLICATES", "true").start();
+    let admin = app.admin().await;
+    let (id, first) = app.awaiting().await;
+    app.gateway.expire(&first).unwrap();
+    app.ioka(&webhook::order_event("ORDER_EXPIRED", &id, first.as_str())).await.expect(200);
+    let second = app.pay(&id).await.expect(200)["order_id"].as_str().unwrap().to_owned();
+    app.gateway.pay(&first, Tenge::new(5000)).unwrap();
+    app.ioka(&webhook::captured(&id, first.as_str(), 5000)).await.expect(200);
+    app.gateway.next(Call::CreateRefund, Behaviour::RefundPending);
+    let refund = app.refund(&admin, &id, &json!({"reason": "x"})).await.expect(201);
+    assert_eq!(refund["status"], "pending");
+    app.gateway.pay(&domain::OrderId::new(second.clone()), Tenge::new(5000)).unwrap();
+    app.ioka(&webhook::captured(&format!("{id}-2"), &second, 5000)).await.expect(200);
+
+    assert_eq!(app.work_off().await.again, 1, "nothing is superfluous yet, but it may be");
+    let name = domain::GatewayRefundId::new(refund["gateway_refund_id"].as_str().unwrap());
+    app.gateway.settle_refund(&first, &name, domain::RefundStatus::Failed).unwrap();
+    app.clock.advance(chrono::TimeDelta::minutes(2));
+    assert_eq!(app.settle_refunds().await.settled, 1);
+    app.work_off().await;
+    let kept = app.kept(&id).await;
+    assert_eq!((kept.status().word(), kept.payments_held()), ("completed", 1));
+    assert!(!kept.is_flagged(Review::PaidTwice));
 }
