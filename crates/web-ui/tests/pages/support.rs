@@ -15,7 +15,8 @@ use domain::donation::{Change, CheckSchedule, NewDonation, TimelineEntry};
 use domain::ports::{
     AccessGrant, AccessTokens, CertificateRenderer, CertificateSheet, CertificateStore, Clock, DonationQuery,
     DonationStore, IdGenerator, MockAccountStore, MockDeliveryStore, MockJobStore, MockMailer, MockOpenOrderStore,
-    MockPasswordHasher, MockPendingRefundStore, MockWebhookReader, PaymentGateway, RenderError, Save, StoreError,
+    MockPasswordHasher, MockPendingRefundStore, MockReconciliationStore, MockWebhookReader, PaymentGateway,
+    RenderError, Save, StoreError,
 };
 use domain::{
     Campaign, CampaignSlug, Certificate, CertificateChange, CertificateNumber, CertificateStatus, Donation, DonationId,
@@ -195,6 +196,7 @@ fn house(store: Arc<MemoryStore>, gateway: Arc<dyn PaymentGateway>) -> House {
         pending_refunds: Arc::new(MockPendingRefundStore::new()),
         jobs: Arc::new(MockJobStore::new()),
         mailer: Arc::new(MockMailer::new()),
+        reconciliations: Arc::new(MockReconciliationStore::new()),
         certificates: store,
         renderer: Arc::new(NoPictographs),
         accounts: Arc::new(MockAccountStore::new()),
