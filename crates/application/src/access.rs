@@ -8,7 +8,7 @@ use crate::read_donations::ReadError;
 /// How a caller comes to a donation. What somebody may not see does not exist for them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Access {
-    /// By knowing the id: guests' donations only.
+    /// By knowing the id: guests' donations only. One whose donor was forgotten is nobody's any longer.
     Guest,
     /// As the account that made it.
     Owner(AccountId),
@@ -27,7 +27,7 @@ impl Access {
 
     fn allows(&self, donation: &Donation) -> bool {
         match self {
-            Self::Guest => donation.donor.account.is_none(),
+            Self::Guest => donation.donor.account.is_none() && !donation.donor.is_erased(),
             Self::Owner(account) => donation.donor.account == Some(*account),
             Self::Admin => true,
         }

@@ -109,6 +109,10 @@ pub struct PageAddresses {
     pub donation: String,
     /// Where anybody can check a certificate; has `{number}`.
     pub certificate: String,
+    /// Where an address is confirmed; has `{token}`.
+    pub confirm_email: String,
+    /// Where another password is chosen; has `{token}`.
+    pub reset_password: String,
 }
 
 impl PageAddresses {
@@ -120,6 +124,16 @@ impl PageAddresses {
     /// Where one certificate can be checked.
     pub fn certificate(&self, number: &CertificateNumber) -> String {
         self.certificate.replace("{number}", number.as_str())
+    }
+
+    /// Where an address is confirmed with this token.
+    pub fn confirm_email(&self, token: &str) -> String {
+        self.confirm_email.replace("{token}", token)
+    }
+
+    /// Where another password is chosen with this token.
+    pub fn reset_password(&self, token: &str) -> String {
+        self.reset_password.replace("{token}", token)
     }
 }
 

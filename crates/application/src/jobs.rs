@@ -5,13 +5,15 @@
 //! 3. Transaction: what came of it is written down, which ends the lease.
 //!
 //! Whoever dies between 2 and 3 leaves a lease behind that runs out; then the job is done again. That is harmless: a mail's id is
-//! the job's, so that both copies are one mail, and a refund's id follows from the job's.
+//! the job's, so that both copies are one mail, and a refund's id follows from the job's. (A mail to an account carries a token,
+//! another one each time: `jobs/account_mails.rs`.)
 
+mod account_mails;
 mod mails;
 
 use chrono::TimeDelta;
 use domain::donation::{Actor, Cause, RefundWish, Work};
-use domain::ports::{DueJobs, Job, JobOutcome, MailError, Save, StoreError};
+use domain::ports::{DueJobs, Job, JobOutcome, MailError, Save, StoreError, Task};
 use domain::{Donation, LineText, Refund, RefundId};
 use futures_util::future::join_all;
 
@@ -82,7 +84,11 @@ async fn take_on(house: &House, job: &Job, stopping: &(dyn Fn() -> bool + Sync))
     log_outcome(job, &outcome);
     if let Err(error) = house.jobs.finish(job, &outcome, house.clock.now()).await {
         // It is taken again when the lease ends.
-        tracing::error!({ job.id = %job.id, donation.id = %job.donation, error = %error }, "job.not_finished");
+        let whose = Whose::of(job);
+        tracing::error!(
+            { job.id = %job.id, donation.id = whose.donation, account.id = whose.account, error = %error },
+            "job.not_finished"
+        );
     }
     outcome
 }
@@ -123,12 +129,16 @@ async fn outcome_of(house: &House, job: &Job) -> JobOutcome {
 
 /// Does the work. The note says why there was nothing to do.
 async fn carry_through(house: &House, job: &Job) -> Result<Option<String>, Failure> {
-    let donation = house.donations.find(job.donation).await?;
+    let (id, work) = match job.task {
+        Task::Donation(id, work) => (id, work),
+        Task::Account(account, mail) => return account_mails::send(house, job, (account, mail)).await,
+    };
+    let donation = house.donations.find(id).await?;
     let donation = donation.ok_or_else(|| Failure::Final("there is no such donation".to_owned()))?;
-    if job.work == Work::RefundDuplicate {
+    if work == Work::RefundDuplicate {
         return refund_duplicate(house, job, &donation).await;
     }
-    match mails::write(house, job, &donation) {
+    match mails::write(house, (job, work), &donation) {
         Ok(mail) => {
             house.mailer.send(&mail).await?;
             Ok(None)
@@ -153,7 +163,7 @@ async fn refund_duplicate(house: &House, job: &Job, donation: &Donation) -> Resu
                 return nothing_superfluous(&donation);
             };
             let Save::Saved(saved) = house.donations.save(&change).await? else {
-                let read = house.donations.find(job.donation).await?;
+                let read = house.donations.find(donation.id).await?;
                 donation = read.ok_or_else(|| Failure::Final("there is no such donation".to_owned()))?;
                 continue;
             };
@@ -187,22 +197,40 @@ fn pause(tries: u32, jitter: u8) -> TimeDelta {
     pause * 3 / 4 + pause * i32::from(jitter) / 510
 }
 
+/// Whose a job is, for the log.
+struct Whose {
+    donation: Option<String>,
+    account: Option<String>,
+}
+
+impl Whose {
+    fn of(job: &Job) -> Self {
+        let donation = job.task.donation().map(|id| id.to_string());
+        Self { donation, account: job.task.account().map(|id| id.to_string()) }
+    }
+}
+
 fn log_outcome(job: &Job, outcome: &JobOutcome) {
-    let (id, donation, kind, tries) = (job.id, job.donation, job.work.word(), job.tries);
+    let (id, kind, tries) = (job.id, job.task.word(), job.tries);
+    let Whose { donation, account } = Whose::of(job);
     match outcome {
         JobOutcome::Done { note } => tracing::info!(
-            { job.id = %id, job.kind = kind, job.tries = tries, donation.id = %donation, note = note.as_deref() },
+            { job.id = %id, job.kind = kind, job.tries = tries, donation.id = donation, account.id = account,
+              note = note.as_deref() },
             "job.done"
         ),
         JobOutcome::Again { at, why } => tracing::warn!(
-            { job.id = %id, job.kind = kind, job.tries = tries, donation.id = %donation, again_at = %at, why = why },
+            { job.id = %id, job.kind = kind, job.tries = tries, donation.id = donation, account.id = account,
+              again_at = %at, why = why },
             "job.failed"
         ),
-        JobOutcome::GivenBack => {
-            tracing::info!({ job.id = %id, job.kind = kind, donation.id = %donation }, "job.given_back")
-        }
+        JobOutcome::GivenBack => tracing::info!(
+            { job.id = %id, job.kind = kind, donation.id = donation, account.id = account },
+            "job.given_back"
+        ),
         JobOutcome::Parked { why } => tracing::error!(
-            { job.id = %id, job.kind = kind, job.tries = tries, donation.id = %donation, why = why },
+            { job.id = %id, job.kind = kind, job.tries = tries, donation.id = donation, account.id = account,
+              why = why },
             "job.parked"
         ),
     }

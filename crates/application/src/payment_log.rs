@@ -2,6 +2,7 @@
 
 use domain::Donation;
 use domain::donation::TimelineEntry;
+use domain::ports::DonationStep;
 
 /// Writes a line for each step, after it was stored. Ids, states and times only: never a secret, a card, a name or an
 /// e-mail address. `duration_ms` is how long the donation had been as it was before; `age_ms` how old it is.
@@ -34,5 +35,12 @@ pub(crate) fn log_steps(before: Option<&Donation>, after: &Donation, entries: &[
             "{}",
             entry.kind.word(),
         );
+    }
+}
+
+/// The same for donations that an account's own change has brought along.
+pub(crate) fn log_account_steps(steps: &[DonationStep]) {
+    for step in steps {
+        log_steps(Some(&step.before), &step.change.donation, &step.change.entries);
     }
 }

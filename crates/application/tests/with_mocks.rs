@@ -112,11 +112,21 @@ fn settings() -> Settings {
         limits: DonationLimits { min: Tenge::new(100), max: Tenge::new(5_000_000) },
         payment_ttl: TimeDelta::minutes(60),
         check_schedule: CheckSchedule::new(TimeDelta::minutes(1)),
-        pages: PageAddresses { donation: String::new(), certificate: String::new() },
+        pages: pages(),
         duplicates: Duplicates::Flag,
         return_to: ReturnAddresses { success: address.clone(), failure: address.clone(), back: address },
         access_ttl: TimeDelta::minutes(30),
         session_ttl: TimeDelta::days(30),
+    }
+}
+
+fn pages() -> PageAddresses {
+    let at = |path: &str| format!("https://example.kz/{path}");
+    PageAddresses {
+        donation: at("donations/{donation_id}"),
+        certificate: at("certificates/{number}"),
+        confirm_email: at("confirm-email?token={token}"),
+        reset_password: at("reset-password?token={token}"),
     }
 }
 
@@ -230,7 +240,7 @@ async fn an_unknown_address_costs_as_much_work_as_a_wrong_password() {
     ports.accounts.expect_find_by_email().returning(|_| Ok(None));
     ports.passwords.expect_verify().withf(|_, hash| hash.is_none()).times(1).returning(|_, _| Ok(false));
     let email = DonorEmail::parse("nobody@example.com").unwrap();
-    let refused = log_in(&ports.house(), Some(&email), "a password").await;
+    let refused = log_in(&ports.house(), Some(&email), "a password", None).await;
     assert!(matches!(refused, Err(LogInError::InvalidCredentials)));
 }
 

@@ -15,6 +15,13 @@ macro_rules! that_nobody_holds {
     };
 }
 
+/// The rows of a query, locked until the end of this transaction; those that another one holds are waited for.
+macro_rules! held {
+    ($query:expr) => {
+        $query.for_update()
+    };
+}
+
 #[path = "queries/mod.rs"]
 #[expect(clippy::duplicate_mod, reason = "each query is compiled once for each database")]
 pub(crate) mod queries;

@@ -13,6 +13,7 @@ diesel::table! {
         role -> Text,
         password_hash -> Text,
         created_at -> DbTimestamp,
+        email_confirmed_at -> Nullable<DbTimestamp>,
     }
 }
 
@@ -24,6 +25,30 @@ diesel::table! {
         id -> DbUuid,
         account_id -> DbUuid,
         refresh_hash -> Binary,
+        created_at -> DbTimestamp,
+        expires_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
+    used_refresh_tokens (refresh_hash) {
+        refresh_hash -> Binary,
+        session_id -> DbUuid,
+        expires_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
+    account_tokens (token_hash) {
+        token_hash -> Binary,
+        account_id -> DbUuid,
+        kind -> Text,
         created_at -> DbTimestamp,
         expires_at -> DbTimestamp,
     }
@@ -57,6 +82,7 @@ diesel::table! {
         created_at -> DbTimestamp,
         updated_at -> DbTimestamp,
         version -> BigInt,
+        donor_email_key -> Nullable<Text>,
     }
 }
 
@@ -167,8 +193,9 @@ diesel::table! {
 
     jobs (id) {
         id -> DbUuid,
-        donation_id -> DbUuid,
-        donation_version -> BigInt,
+        donation_id -> Nullable<DbUuid>,
+        donation_version -> Nullable<BigInt>,
+        account_id -> Nullable<DbUuid>,
         kind -> Text,
         refund_id -> Nullable<DbUuid>,
         status -> Text,
@@ -268,5 +295,5 @@ diesel::table! {
 
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(certificates -> donations (donation_id));
-diesel::allow_tables_to_appear_in_same_query!(accounts, sessions);
+diesel::allow_tables_to_appear_in_same_query!(accounts, sessions, used_refresh_tokens, jobs);
 diesel::allow_tables_to_appear_in_same_query!(certificates, donations, donation_reviews, jobs);

@@ -17,6 +17,13 @@ macro_rules! that_nobody_holds {
     };
 }
 
+/// The rows of a query, which nobody else can change before the end of this transaction.
+macro_rules! held {
+    ($query:expr) => {
+        $query
+    };
+}
+
 #[path = "queries/mod.rs"]
 #[expect(clippy::duplicate_mod, reason = "each query is compiled once for each database")]
 pub(crate) mod queries;

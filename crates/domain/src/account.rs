@@ -70,17 +70,64 @@ pub struct Account {
     pub password: PasswordHash,
     /// When it registered.
     pub created_at: Instant,
+    /// When its address was proved by mail; `None` until then. Guests' donations join a proved address only.
+    pub email_confirmed_at: Option<Instant>,
 }
 
-/// One signed-in session. Its access tokens count only while it stands.
+/// SHA-256 of a token. The token itself is never kept.
+pub type TokenHash = [u8; 32];
+
+/// A mail that brings an account a link which only the address's owner gets. Its token is good for this alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AccountMail {
+    /// Whoever follows the link has proved the address.
+    ConfirmEmail,
+    /// Whoever follows the link may choose another password.
+    ResetPassword,
+}
+
+impl AccountMail {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::ConfirmEmail, Self::ResetPassword];
+
+    /// The stable word in the API, in the database and in the logs.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::ConfirmEmail => "confirm_email",
+            Self::ResetPassword => "reset_password",
+        }
+    }
+
+    /// The mail of a stored word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|mail| mail.word() == word)
+    }
+}
+
+/// What a link in a mail to an account carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountToken {
+    /// Its hash.
+    pub hash: TokenHash,
+    /// Whose it is.
+    pub account: AccountId,
+    /// The mail that it came with.
+    pub mail: AccountMail,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it ends by itself.
+    pub expires_at: Instant,
+}
+
+/// One sign-in and all that is renewed from it. Its tokens count only while it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     /// Its id, which every access token names.
     pub id: SessionId,
     /// Whose it is.
     pub account: AccountId,
-    /// SHA-256 of the refresh token that may renew it; the token itself is never kept.
-    pub refresh_hash: [u8; 32],
+    /// The hash of the one refresh token that may renew it.
+    pub refresh_hash: TokenHash,
     /// When it began.
     pub created_at: Instant,
     /// When it ends by itself.

@@ -114,6 +114,8 @@ pub enum CertificateChange {
     Replace(CertificateDraft),
     /// The valid one is withdrawn.
     Withdraw,
+    /// All of them, whatever their status, bear this name from now on.
+    Rename(String),
 }
 
 #[cfg(test)]

@@ -30,12 +30,50 @@ pub struct DonorEmail(String);
 #[error("not an e-mail address")]
 pub struct EmailError;
 
+/// Stands where the address of a donor was who has been forgotten. No mail can ever reach it (RFC 2606, 2).
+const ERASED_EMAIL: &str = "erased@donor.invalid";
+
+/// Stands where a name was. It says nothing in any language, and every certificate can show it.
+const ERASED_NAME: &str = "—";
+
+impl Donor {
+    /// Nobody any longer: what stays of a donor in the books.
+    pub fn erased() -> Self {
+        let name = LineText::parse(ERASED_NAME).expect("a plain line");
+        Self { account: None, name, email: DonorEmail(ERASED_EMAIL.to_owned()) }
+    }
+
+    /// Whether the donor has been forgotten.
+    pub fn is_erased(&self) -> bool {
+        self.email.is_erased()
+    }
+}
+
 impl DonorEmail {
-    /// Takes a bare address with a dotted domain; no display name, no address literal, no quoted local part.
+    /// Takes a bare address with a dotted domain; no display name, no address literal, no quoted local part. Nor a letter
+    /// that passes for another one in lower case (the sign for kelvin for a k): two mailboxes would be one account.
     ///
     /// # Errors
-    /// [`EmailError`] for anything else.
+    /// [`EmailError`] for anything else, and for the address that stands for a forgotten one.
     pub fn parse(text: &str) -> Result<Self, EmailError> {
+        let email = Self::well_formed(text)?;
+        if email.is_erased() || email.0.chars().any(passes_for_another) { Err(EmailError) } else { Ok(email) }
+    }
+
+    /// An address as a store kept it: one that was parsed once, or the one that stands for a forgotten one.
+    ///
+    /// # Errors
+    /// [`EmailError`] if it can be neither.
+    pub fn restore(text: &str) -> Result<Self, EmailError> {
+        Self::well_formed(text)
+    }
+
+    /// Whether it stands for a forgotten address.
+    pub fn is_erased(&self) -> bool {
+        self.key() == ERASED_EMAIL
+    }
+
+    fn well_formed(text: &str) -> Result<Self, EmailError> {
         let text = text.trim();
         let options = Options::default().with_required_tld().without_domain_literal().without_display_text();
         let plain =
@@ -63,6 +101,13 @@ impl DonorEmail {
         let first = local.chars().next().map(String::from).unwrap_or_default();
         format!("{first}***@{host}")
     }
+}
+
+/// Whether a letter's small one has another capital: then two different letters are equal in lower case.
+fn passes_for_another(letter: char) -> bool {
+    let small: String = letter.to_lowercase().collect();
+    let large: String = small.chars().flat_map(char::to_uppercase).collect();
+    !letter.to_lowercase().eq([letter]) && !large.chars().eq([letter])
 }
 
 impl fmt::Debug for DonorEmail {
@@ -101,6 +146,27 @@ mod tests {
             assert_eq!(DonorEmail::parse(text), Err(EmailError), "{text:?}");
         }
         assert_eq!(DonorEmail::parse(&format!("{}@example.com", "a".repeat(250))), Err(EmailError));
+    }
+
+    #[test]
+    fn letters_that_pass_for_others_are_refused() {
+        // The signs for kelvin and ångström, and the Turkish capital İ.
+        for text in ["\u{212a}ate@example.com", "ann@\u{212b}bo.se", "\u{130}van@example.com"] {
+            assert_eq!(DonorEmail::parse(text), Err(EmailError), "{text}");
+        }
+        for text in ["Kate@example.com", "ӘСЕЛ.Ұлан@ПОШТА.ҚАЗ", "ІҢКӘР@пошта.қаз", "Ångström@example.se", "straße@example.de"] {
+            assert!(DonorEmail::parse(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn nobody_can_be_the_forgotten_donor() {
+        let erased = Donor::erased();
+        assert!(erased.is_erased());
+        assert_eq!(DonorEmail::restore(erased.email.as_str()), Ok(erased.email));
+        for text in [ERASED_EMAIL, "ERASED@donor.INVALID", " erased@Donor.invalid "] {
+            assert_eq!(DonorEmail::parse(text), Err(EmailError), "{text}");
+        }
     }
 
     #[test]

@@ -19,7 +19,7 @@ mod refund;
 mod review;
 mod text;
 
-pub use account::{Account, PasswordHash, Role, Session};
+pub use account::{Account, AccountMail, AccountToken, PasswordHash, Role, Session, TokenHash};
 pub use campaign::{Campaign, CampaignSlug, Gift, GiftError, LocalisedText};
 pub use certificate::{Certificate, CertificateChange, CertificateDraft, CertificateNumber, CertificateStatus};
 pub use donation::{Donation, DonationRecord, DonationState, DonationStatus};

@@ -61,6 +61,7 @@ field-too-short = Must have at least { $min } characters.
 field-control-character = Must not have line breaks or other control characters.
 field-unprintable = A certificate cannot show these characters: { $characters } Write the name without them, or give another name in "certificate_name".
 field-invalid-email = Must be an e-mail address.
+field-invalid-token = This link does not count: it was used, is too old, or was not copied whole. Ask for a new one.
 field-unknown-language = Must be one of kk, ru, en.
 field-unknown-campaign = There is no such campaign.
 field-amount-or-trees = Give an amount, a number of trees, or both.

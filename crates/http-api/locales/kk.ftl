@@ -61,6 +61,7 @@ field-too-short = Кемінде { $min } таңба болуы керек.
 field-control-character = Жол ауыстыру және басқа басқару таңбалары болмауы керек.
 field-unprintable = Сертификатта мына таңбаларды басып шығару мүмкін емес: { $characters } Атты оларсыз жазыңыз немесе «certificate_name» ішінде басқасын беріңіз.
 field-invalid-email = Электрондық пошта мекенжайы болуы керек.
+field-invalid-token = Бұл сілтеме жарамсыз: ол қолданылған, ескірген немесе толық көшірілмеген. Жаңасын сұраңыз.
 field-unknown-language = kk, ru немесе en болуы керек.
 field-unknown-campaign = Мұндай жинау жоқ.
 field-amount-or-trees = Соманы, ағаш санын немесе екеуін де көрсетіңіз.

@@ -61,6 +61,7 @@ field-too-short = Не меньше { $min } символов.
 field-control-character = Без переносов строк и других управляющих символов.
 field-unprintable = На сертификате нельзя напечатать эти знаки: { $characters } Напишите имя без них или укажите другое в «certificate_name».
 field-invalid-email = Должен быть адрес электронной почты.
+field-invalid-token = Эта ссылка не действует: её уже использовали, она устарела или скопирована не целиком. Попросите новую.
 field-unknown-language = Должно быть kk, ru или en.
 field-unknown-campaign = Такого сбора нет.
 field-amount-or-trees = Укажите сумму, число деревьев или и то и другое.

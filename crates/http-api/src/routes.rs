@@ -53,7 +53,16 @@ fn accounts(config: &mut ServiceConfig) {
     config
         .service(at("/api/auth/register", "POST").route(web::post().to(auth::register::register)))
         .service(at("/api/auth/login", "POST").route(web::post().to(auth::log_in::log_in)))
-        .service(at("/api/auth/me", "GET, HEAD").route(get().to(auth::me::me)));
+        .service(at("/api/auth/refresh", "POST").route(web::post().to(auth::refresh::refresh)))
+        .service(at("/api/auth/logout", "POST").route(web::post().to(auth::log_out::log_out)))
+        .service(at("/api/auth/password/forgot", "POST").route(web::post().to(auth::forgot_password::forgot_password)))
+        .service(at("/api/auth/password/reset", "POST").route(web::post().to(auth::reset_password::reset_password)))
+        .service(at("/api/auth/confirm", "POST").route(web::post().to(auth::confirm_email::confirm_email)))
+        .service(
+            at("/api/auth/me", "GET, HEAD, DELETE")
+                .route(get().to(auth::me::me))
+                .route(web::delete().to(auth::delete_me::delete_me)),
+        );
 }
 
 fn admins(config: &mut ServiceConfig) {

@@ -1,10 +1,12 @@
-//! Somebody signs in.
+//! Somebody signs in. Two transactions: the session, then guests' donations of the same address join the account. Dying between
+//! them leaves the second to the next time.
 
 use domain::DonorEmail;
-use domain::ports::StoreError;
+use domain::ports::{Stamp, StoreError};
 
 use crate::House;
 use crate::accounts::session::{SignedIn, open_session};
+use crate::payment_log::log_account_steps;
 
 /// Why nobody was signed in.
 #[derive(Debug, thiserror::Error)]
@@ -22,21 +24,40 @@ pub enum LogInError {
 ///
 /// # Errors
 /// [`LogInError`].
-pub async fn log_in(house: &House, email: Option<&DonorEmail>, password: &str) -> Result<SignedIn, LogInError> {
+pub async fn log_in(
+    house: &House,
+    email: Option<&DonorEmail>,
+    password: &str,
+    request_id: Option<String>,
+) -> Result<SignedIn, LogInError> {
     let account = match email {
         Some(email) => house.accounts.find_by_email(email).await?,
         None => None,
     };
     let hash = account.as_ref().map(|account| &account.password);
     let right = house.passwords.verify(password, hash).await?;
-    match account.filter(|_| right) {
-        None => {
-            tracing::info!("account.login_refused");
-            Err(LogInError::InvalidCredentials)
-        }
-        Some(account) => {
-            tracing::info!(account.id = %account.id, "account.logged_in");
-            Ok(open_session(house, account).await?)
-        }
+    let signed_in = match account.filter(|_| right) {
+        Some(account) => open_session(house, account).await?,
+        None => None,
+    };
+    let Some(signed_in) = signed_in else {
+        tracing::info!("account.login_refused");
+        return Err(LogInError::InvalidCredentials);
+    };
+    tracing::info!(account.id = %signed_in.account.id, "account.logged_in");
+    join_donations(house, &signed_in, request_id).await;
+    Ok(signed_in)
+}
+
+/// What was given as a guest since the address was proved. Signing in does not fail with it.
+async fn join_donations(house: &House, signed_in: &SignedIn, request_id: Option<String>) {
+    let account = &signed_in.account;
+    if account.email_confirmed_at.is_none() {
+        return;
+    }
+    let stamp = Stamp { at: house.clock.now(), request_id };
+    match house.accounts.join_donations(account.id, &stamp).await {
+        Ok(steps) => log_account_steps(&steps),
+        Err(error) => tracing::error!({ account.id = %account.id, error = %error }, "account.donations_not_joined"),
     }
 }

@@ -1,8 +1,8 @@
-//! Somebody makes an account. Two transactions: the account, then its first session. Dying between them leaves an
-//! account that can log in.
+//! Somebody makes an account. Two transactions: the account with the mail that asks to confirm its address, then its first
+//! session. Dying between them leaves an account that can log in.
 
 use domain::ports::{CreateAccount, StoreError};
-use domain::{Account, AccountId, DonorEmail, DonorName, Language, Role};
+use domain::{Account, AccountId, DonorEmail, DonorName, JobId, Language, Role};
 
 use crate::House;
 use crate::accounts::session::{SignedIn, open_session};
@@ -36,19 +36,26 @@ pub enum RegisterError {
 /// # Errors
 /// [`RegisterError`].
 pub async fn register(house: &House, command: Register) -> Result<SignedIn, RegisterError> {
-    let account = create(house, command, Role::Donor).await?;
-    Ok(open_session(house, account).await?)
+    let confirm = JobId(house.ids.next());
+    let account = create(house, command, (Role::Donor, Some(confirm))).await?;
+    // Nobody can have changed the password or deleted the account yet, unless they had its tokens.
+    let gone = || StoreError::Failed("the account was gone as soon as it was made".to_owned());
+    Ok(open_session(house, account).await?.ok_or_else(gone)?)
 }
 
-/// Makes an administrator's account. Only the command line leads here.
+/// Makes an administrator's account. Only the command line leads here; nothing is mailed.
 ///
 /// # Errors
 /// [`RegisterError`].
 pub async fn create_admin(house: &House, command: Register) -> Result<Account, RegisterError> {
-    create(house, command, Role::Admin).await
+    create(house, command, (Role::Admin, None)).await
 }
 
-async fn create(house: &House, command: Register, role: Role) -> Result<Account, RegisterError> {
+async fn create(
+    house: &House,
+    command: Register,
+    (role, confirm): (Role, Option<JobId>),
+) -> Result<Account, RegisterError> {
     let account = Account {
         id: AccountId(house.ids.next()),
         email: command.email,
@@ -57,8 +64,9 @@ async fn create(house: &House, command: Register, role: Role) -> Result<Account,
         role,
         password: house.passwords.hash(&command.password).await?,
         created_at: house.clock.now(),
+        email_confirmed_at: None,
     };
-    match house.accounts.create(&account).await? {
+    match house.accounts.create(&account, confirm).await? {
         CreateAccount::EmailTaken => Err(RegisterError::EmailTaken),
         CreateAccount::Created => {
             tracing::info!({ account.id = %account.id, account.role = role.word() }, "account.registered");

@@ -11,10 +11,13 @@ type NothingToTell = &'static str;
 
 /// The mail of a job, from what is true now. Whoever is told late is not told what is no longer so: another certificate has its
 /// own job, and a donation that was paid meanwhile has not failed.
-pub(super) fn write(house: &House, job: &Job, donation: &Donation) -> Result<Mail, NothingToTell> {
+pub(super) fn write(house: &House, (job, work): (&Job, Work), donation: &Donation) -> Result<Mail, NothingToTell> {
+    if donation.donor.is_erased() {
+        return Err("the donor has been forgotten");
+    }
     let page = house.settings.pages.donation(donation.id);
     let letter = Letter { language: donation.language, name: donation.donor.name.as_str(), page: &page };
-    let (subject, text) = match job.work {
+    let (subject, text) = match work {
         Work::SendCertificate => {
             let certificate = certificate(job, donation)?;
             let verify_url = house.settings.pages.certificate(&certificate.number);

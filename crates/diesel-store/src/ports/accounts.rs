@@ -1,15 +1,20 @@
 use async_trait::async_trait;
-use domain::ports::{AccountStore, CreateAccount, StoreError};
-use domain::{Account, AccountId, DonorEmail, Instant, Session, SessionId};
+use domain::ports::{
+    AccountStore, CreateAccount, DonationStep, OpenSession, Proved, Renewal, Renewed, ResetWish, ShownToken, Stamp,
+    StoreError,
+};
+use domain::{
+    Account, AccountId, AccountToken, DonorEmail, Instant, JobId, PasswordHash, Session, SessionId, TokenHash,
+};
 
 use super::{reading, writing};
 use crate::Store;
 
 #[async_trait]
 impl AccountStore for Store {
-    async fn create(&self, account: &Account) -> Result<CreateAccount, StoreError> {
+    async fn create(&self, account: &Account, confirm: Option<JobId>) -> Result<CreateAccount, StoreError> {
         let account = account.clone();
-        writing!(self, accounts, |conn, accounts| accounts::create(conn, &account))
+        writing!(self, accounts, |conn, accounts| accounts::create(conn, &account, confirm))
     }
 
     async fn find(&self, id: AccountId) -> Result<Option<Account>, StoreError> {
@@ -21,12 +26,62 @@ impl AccountStore for Store {
         reading!(self, accounts, |conn, accounts| accounts::find_by_email(conn, &email))
     }
 
-    async fn open_session(&self, session: &Session) -> Result<(), StoreError> {
-        let session = session.clone();
-        writing!(self, accounts, |conn, accounts| accounts::open_session(conn, &session))
+    async fn open_session(&self, session: &Session, password: &PasswordHash) -> Result<OpenSession, StoreError> {
+        let (session, password) = (session.clone(), password.clone());
+        writing!(self, sessions, |conn, sessions| sessions::open(conn, &session, &password))
     }
 
     async fn account_of_session(&self, session: SessionId, now: Instant) -> Result<Option<Account>, StoreError> {
-        reading!(self, accounts, |conn, accounts| accounts::account_of_session(conn, session, now))
+        reading!(self, sessions, |conn, sessions| sessions::account_of(conn, session, now))
+    }
+
+    async fn renew(&self, renewal: &Renewal) -> Result<Renewed, StoreError> {
+        let renewal = renewal.clone();
+        writing!(self, sessions, |conn, sessions| sessions::renew(conn, &renewal))
+    }
+
+    async fn end_session(&self, refresh_hash: &TokenHash) -> Result<Option<AccountId>, StoreError> {
+        let refresh_hash = *refresh_hash;
+        writing!(self, sessions, |conn, sessions| sessions::end(conn, &refresh_hash))
+    }
+
+    async fn queue_reset(&self, wish: &ResetWish) -> Result<(), StoreError> {
+        let wish = wish.clone();
+        writing!(self, accounts, |conn, accounts| accounts::queue_reset(conn, &wish))
+    }
+
+    async fn keep_token(&self, token: &AccountToken) -> Result<(), StoreError> {
+        let token = token.clone();
+        writing!(self, account_tokens, |conn, tokens| tokens::keep(conn, &token))
+    }
+
+    async fn account_of_token(&self, token: &ShownToken) -> Result<Option<AccountId>, StoreError> {
+        let token = *token;
+        reading!(self, account_tokens, |conn, tokens| tokens::account_of(conn, &token))
+    }
+
+    async fn confirm_email(&self, token: &TokenHash, stamp: &Stamp) -> Result<Option<Proved>, StoreError> {
+        let (token, stamp) = (*token, stamp.clone());
+        writing!(self, account_tokens, |conn, tokens| tokens::confirm_email(conn, &token, &stamp))
+    }
+
+    async fn reset_password(
+        &self,
+        token: &TokenHash,
+        password: &PasswordHash,
+        stamp: &Stamp,
+    ) -> Result<Option<Proved>, StoreError> {
+        let (token, password, stamp) = (*token, password.clone(), stamp.clone());
+        writing!(self, account_tokens, |conn, tokens| tokens::reset_password(conn, &token, &password, &stamp))
+    }
+
+    async fn join_donations(&self, account: AccountId, stamp: &Stamp) -> Result<Vec<DonationStep>, StoreError> {
+        let stamp = stamp.clone();
+        writing!(self, accounts, |conn, accounts| accounts::join_donations(conn, account, &stamp))
+    }
+
+    async fn erase(&self, account: AccountId, stamp: &Stamp) -> Result<Vec<DonationStep>, StoreError> {
+        let stamp = stamp.clone();
+        writing!(self, accounts, |conn, accounts| accounts::erase(conn, account, &stamp))
     }
 }

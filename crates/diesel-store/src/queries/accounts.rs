@@ -1,26 +1,35 @@
-//! Accounts and their sessions.
+//! Accounts: making, finding and forgetting them.
 
 use diesel::prelude::*;
-use domain::ports::CreateAccount;
-use domain::{Account, AccountId, DonorEmail, Instant, Session, SessionId};
+use domain::ports::{CreateAccount, DonationStep, ResetWish, Stamp};
+use domain::{Account, AccountId, AccountMail, DonorEmail, JobId};
 
+use super::account_donations::{AccountAbort, erase_donations, hold, join};
 use super::{Conn, read, write};
 use crate::error::QueryError;
-use crate::rows::{AccountRow, SessionRow};
-use crate::schema::{accounts, sessions};
+use crate::rows::{AccountRow, JobRow};
+use crate::schema::{account_tokens, accounts, idempotency_keys, jobs, sessions};
 use crate::types::{At, Id};
 
-pub(crate) fn create(conn: &mut Conn, account: &Account) -> Result<CreateAccount, QueryError> {
-    let created = write(conn, |conn| {
-        diesel::insert_into(accounts::table)
+pub(crate) fn create(
+    conn: &mut Conn,
+    account: &Account,
+    confirm: Option<JobId>,
+) -> Result<CreateAccount, QueryError> {
+    write(conn, |conn| {
+        let created = diesel::insert_into(accounts::table)
             .values(AccountRow::of(account))
             .on_conflict(accounts::email_key)
             .do_nothing()
-            .execute(conn)
-    })?;
-    Ok(match created {
-        0 => CreateAccount::EmailTaken,
-        _ => CreateAccount::Created,
+            .execute(conn)?;
+        if created == 0 {
+            return Ok(CreateAccount::EmailTaken);
+        }
+        if let Some(job) = confirm {
+            let mail = (Some(account.id), AccountMail::ConfirmEmail);
+            diesel::insert_into(jobs::table).values(JobRow::mail(job, mail, account.created_at)).execute(conn)?;
+        }
+        Ok(CreateAccount::Created)
     })
 }
 
@@ -42,26 +51,57 @@ pub(crate) fn find_by_email(conn: &mut Conn, email: &DonorEmail) -> Result<Optio
     row.map(AccountRow::into_account).transpose()
 }
 
-pub(crate) fn open_session(conn: &mut Conn, session: &Session) -> Result<(), QueryError> {
+/// The same work whoever has the address: one question, one row.
+pub(crate) fn queue_reset(conn: &mut Conn, wish: &ResetWish) -> Result<(), QueryError> {
     write(conn, |conn| {
-        diesel::insert_into(sessions::table).values(SessionRow::of(session)).execute(conn)?;
+        let written_to = jobs::table
+            .filter(jobs::account_id.is_not_null())
+            .filter(jobs::kind.eq(AccountMail::ResetPassword.word()))
+            .filter(jobs::created_at.gt(At(wish.unless_since)))
+            .select(jobs::account_id.assume_not_null());
+        let account: Option<Id> = accounts::table
+            .filter(accounts::email_key.eq(wish.email.key()))
+            .filter(accounts::id.ne_all(written_to))
+            .select(accounts::id)
+            .first(conn)
+            .optional()?;
+        let mail = (account.map(|id| AccountId(id.0)), AccountMail::ResetPassword);
+        diesel::insert_into(jobs::table).values(JobRow::mail(wish.job, mail, wish.now)).execute(conn)?;
         Ok(())
     })
 }
 
-pub(crate) fn account_of_session(
+pub(crate) fn join_donations(
     conn: &mut Conn,
-    session: SessionId,
-    now: Instant,
-) -> Result<Option<Account>, QueryError> {
-    let row: Option<AccountRow> = read(conn, |conn| {
-        sessions::table
-            .inner_join(accounts::table)
-            .filter(sessions::id.eq(Id(session.0)))
-            .filter(sessions::expires_at.gt(At(now)))
-            .select(AccountRow::as_select())
-            .first(conn)
-            .optional()
-    })?;
-    row.map(AccountRow::into_account).transpose()
+    account: AccountId,
+    stamp: &Stamp,
+) -> Result<Vec<DonationStep>, QueryError> {
+    let joined = write(conn, |conn| {
+        let account = hold(conn, Id(account.0))?;
+        match account.filter(|account| account.email_confirmed_at.is_some()) {
+            Some(account) => join(conn, &account, stamp),
+            None => Ok(Vec::new()),
+        }
+    });
+    joined.map_err(AccountAbort::into_error)
+}
+
+/// The account's row is held first: a donation that is being made refers to it, so it is either seen here or refused there.
+pub(crate) fn erase(conn: &mut Conn, account: AccountId, stamp: &Stamp) -> Result<Vec<DonationStep>, QueryError> {
+    let erased = write(conn, |conn| {
+        let id = Id(account.0);
+        let Some(account) = hold(conn, id)? else { return Ok(Vec::new()) };
+        let steps = erase_donations(conn, &account, stamp)?;
+        diesel::delete(sessions::table.filter(sessions::account_id.eq(id))).execute(conn)?;
+        diesel::delete(account_tokens::table.filter(account_tokens::account_id.eq(id))).execute(conn)?;
+        let nobody: Option<Id> = None;
+        diesel::update(jobs::table.filter(jobs::account_id.eq(id)))
+            .set(jobs::account_id.eq(nobody))
+            .execute(conn)?;
+        let caller = format!("account:{}", account.id);
+        diesel::delete(idempotency_keys::table.filter(idempotency_keys::caller.eq(caller))).execute(conn)?;
+        diesel::delete(accounts::table.find(id)).execute(conn)?;
+        Ok(steps)
+    });
+    erased.map_err(AccountAbort::into_error)
 }

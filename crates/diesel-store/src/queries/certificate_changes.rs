@@ -21,6 +21,11 @@ pub(super) fn change_certificate(
             issue(conn, donation, draft)
         }
         CertificateChange::Withdraw => end_valid(conn, donation, CertificateStatus::Withdrawn),
+        CertificateChange::Rename(name) => {
+            let all = certificates::table.filter(certificates::donation_id.eq(Id(donation.id.0)));
+            diesel::update(all).set(certificates::name.eq(name)).execute(conn)?;
+            Ok(())
+        }
     }
 }
 

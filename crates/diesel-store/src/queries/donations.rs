@@ -89,7 +89,7 @@ pub(crate) fn timeline(conn: &mut Conn, id: DonationId) -> Result<Vec<TimelineEn
     rows.into_iter().map(TimelineRow::into_entry).collect()
 }
 
-fn find_here(conn: &mut Conn, id: Id) -> Result<Option<Donation>, QueryError> {
+pub(super) fn find_here(conn: &mut Conn, id: Id) -> Result<Option<Donation>, QueryError> {
     let rows = donations::table.filter(donations::id.eq(id)).select(DonationRow::as_select()).load(conn)?;
     Ok(with_parts(conn, rows)?.pop())
 }

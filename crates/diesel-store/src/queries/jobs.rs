@@ -27,12 +27,15 @@ pub(crate) fn take_due(conn: &mut Conn, due: &DueJobs) -> Result<Vec<Job>, Query
             diesel::update(jobs::table.find(row.id))
                 .set((jobs::run_at.eq(At(due.lease_until)), jobs::attempts.eq(row.attempts + 1)))
                 .execute(conn)?;
-            let certificate = certificates::table
-                .filter(certificates::donation_id.eq(row.donation_id))
-                .filter(certificates::donation_version.eq(row.donation_version))
-                .select(certificates::number)
-                .first(conn)
-                .optional()?;
+            let certificate = match (row.donation_id, row.donation_version) {
+                (Some(donation), Some(version)) => certificates::table
+                    .filter(certificates::donation_id.eq(donation))
+                    .filter(certificates::donation_version.eq(version))
+                    .select(certificates::number)
+                    .first(conn)
+                    .optional()?,
+                _ => None,
+            };
             taken.push(row.taken(certificate, due.lease_until)?);
         }
         Ok(taken)

@@ -1,6 +1,9 @@
 //! The queries, in ordinary Diesel. This folder is compiled twice, below `postgres` and below `sqlite`; each says what
-//! `Conn` and `Db` are, how a transaction is begun (`write`, `read`), how rows are picked that nobody holds (`that_nobody_holds!`) and which migrations there are.
+//! `Conn` and `Db` are, how a transaction is begun (`write`, `read`), how rows are picked that nobody holds
+//! (`that_nobody_holds!`) and how rows are held (`held!`), and which migrations there are.
 
+mod account_donations;
+pub(crate) mod account_tokens;
 pub(crate) mod accounts;
 mod certificate_changes;
 pub(crate) mod certificates;
@@ -13,5 +16,6 @@ pub(crate) mod migrations;
 pub(crate) mod open_orders;
 pub(crate) mod pending_refunds;
 pub(crate) mod reconciliations;
+pub(crate) mod sessions;
 
 use super::{Conn, Db, MIGRATIONS, has_migrations_table, read, write};

@@ -39,6 +39,7 @@ pub(crate) struct DonationRow {
     created_at: At,
     updated_at: At,
     version: i64,
+    donor_email_key: Option<String>,
 }
 
 /// What other tables hold of a donation.
@@ -77,6 +78,7 @@ impl DonationRow {
             created_at: At(donation.created_at),
             updated_at: At(donation.updated_at),
             version: donation.version,
+            donor_email_key: (!donation.donor.is_erased()).then(|| donation.donor.email.key()),
         }
     }
 
@@ -86,7 +88,7 @@ impl DonationRow {
             donor: Donor {
                 account: self.account_id.map(|account| AccountId(account.0)),
                 name: line("donations.donor_name", &self.donor_name)?,
-                email: DonorEmail::parse(&self.donor_email).map_err(|_| damaged("donations.donor_email"))?,
+                email: DonorEmail::restore(&self.donor_email).map_err(|_| damaged("donations.donor_email"))?,
             },
             gift: Gift {
                 amount: tenge("donations.amount", self.amount)?,

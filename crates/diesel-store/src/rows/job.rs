@@ -2,8 +2,8 @@
 
 use diesel::prelude::*;
 use domain::donation::Work;
-use domain::ports::{Job, JobRecord, JobStatus};
-use domain::{CertificateNumber, Donation, DonationId, Instant, JobId, RefundId};
+use domain::ports::{Job, JobRecord, JobStatus, Task};
+use domain::{AccountId, AccountMail, CertificateNumber, Donation, DonationId, Instant, JobId, RefundId};
 
 use super::{count, damaged, known};
 use crate::error::QueryError;
@@ -15,8 +15,9 @@ use crate::types::{At, Id};
 #[diesel(table_name = jobs)]
 pub(crate) struct JobRow {
     pub(crate) id: Id,
-    pub(crate) donation_id: Id,
-    pub(crate) donation_version: i64,
+    pub(crate) donation_id: Option<Id>,
+    pub(crate) donation_version: Option<i64>,
+    account_id: Option<Id>,
     kind: String,
     refund_id: Option<Id>,
     status: String,
@@ -30,10 +31,28 @@ impl JobRow {
     pub(crate) fn queued(work: Work, donation: &Donation, now: Instant) -> Self {
         Self {
             id: Id(work.job_id(donation).0),
-            donation_id: Id(donation.id.0),
-            donation_version: donation.version,
+            donation_id: Some(Id(donation.id.0)),
+            donation_version: Some(donation.version),
+            account_id: None,
             kind: work.word().to_owned(),
             refund_id: work.refund().map(|refund| Id(refund.0)),
+            status: JobStatus::Queued.word().to_owned(),
+            run_at: At(now),
+            attempts: 0,
+            created_at: At(now),
+            note: None,
+        }
+    }
+
+    /// A mail to an account, or to nobody.
+    pub(crate) fn mail(id: JobId, (account, mail): (Option<AccountId>, AccountMail), now: Instant) -> Self {
+        Self {
+            id: Id(id.0),
+            donation_id: None,
+            donation_version: None,
+            account_id: account.map(|account| Id(account.0)),
+            kind: mail.word().to_owned(),
+            refund_id: None,
             status: JobStatus::Queued.word().to_owned(),
             run_at: At(now),
             attempts: 0,
@@ -46,9 +65,8 @@ impl JobRow {
     pub(crate) fn taken(self, certificate: Option<String>, lease_until: Instant) -> Result<Job, QueryError> {
         Ok(Job {
             id: JobId(self.id.0),
-            donation: DonationId(self.donation_id.0),
+            task: self.task()?,
             certificate: certificate.map(CertificateNumber::from_text),
-            work: self.work()?,
             tries: count("jobs.attempts", self.attempts + 1)?,
             queued_at: self.created_at.0,
             lease_until,
@@ -58,8 +76,7 @@ impl JobRow {
     pub(crate) fn into_record(self) -> Result<JobRecord, QueryError> {
         Ok(JobRecord {
             id: JobId(self.id.0),
-            donation: DonationId(self.donation_id.0),
-            work: self.work()?,
+            task: self.task()?,
             status: known("jobs.status", &self.status, JobStatus::from_word)?,
             tries: count("jobs.attempts", self.attempts)?,
             due_at: self.run_at.0,
@@ -68,8 +85,13 @@ impl JobRow {
         })
     }
 
-    fn work(&self) -> Result<Work, QueryError> {
+    fn task(&self) -> Result<Task, QueryError> {
         let refund = self.refund_id.map(|id| RefundId(id.0));
-        Work::from_word(&self.kind, refund).ok_or_else(|| damaged("jobs.kind"))
+        let task = match self.donation_id {
+            Some(id) => Work::from_word(&self.kind, refund).map(|work| Task::Donation(DonationId(id.0), work)),
+            None => AccountMail::from_word(&self.kind)
+                .map(|mail| Task::Account(self.account_id.map(|id| AccountId(id.0)), mail)),
+        };
+        task.ok_or_else(|| damaged("jobs.kind"))
     }
 }

@@ -14,7 +14,7 @@ mod timeline;
 
 use domain::{LineText, Tenge};
 
-pub(crate) use account::{AccountRow, SessionRow};
+pub(crate) use account::{AccountRow, AccountTokenRow, SessionRow};
 pub(crate) use attempt::AttemptRow;
 pub(crate) use certificate::CertificateRow;
 pub(crate) use delivery::DeliveryRow;

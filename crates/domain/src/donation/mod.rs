@@ -4,6 +4,7 @@ mod attempt;
 mod check_schedule;
 mod event;
 mod order_event;
+mod ownership;
 mod payment_plan;
 mod record;
 mod refund_event;

@@ -51,11 +51,15 @@ pub enum TimelineKind {
     RefundFailed,
     /// Somebody has looked at what needed looking at.
     ReviewResolved,
+    /// A guest's donation was found to be an account's.
+    DonationJoined,
+    /// The donor was forgotten.
+    DonationErased,
 }
 
 impl TimelineKind {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::DonationCreated,
         Self::PaymentStarted,
         Self::OrderCreated,
@@ -69,6 +73,8 @@ impl TimelineKind {
         Self::RefundSucceeded,
         Self::RefundFailed,
         Self::ReviewResolved,
+        Self::DonationJoined,
+        Self::DonationErased,
     ];
 
     /// The stable word in the database and in the logs.
@@ -87,6 +93,8 @@ impl TimelineKind {
             Self::RefundSucceeded => "refund.succeeded",
             Self::RefundFailed => "refund.failed",
             Self::ReviewResolved => "review.resolved",
+            Self::DonationJoined => "donation.joined",
+            Self::DonationErased => "donation.erased",
         }
     }
 

@@ -1,5 +1,7 @@
 //! How a signed-in caller is recognised.
 
+use uuid::Uuid;
+
 use crate::ports::StoreError;
 use crate::{AccountId, Instant, SessionId};
 
@@ -18,6 +20,8 @@ pub trait AccessTokens: Send + Sync {
 /// What an access token says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AccessGrant {
+    /// Tells it from every other one, also from one that was issued in the same second.
+    pub id: Uuid,
     /// Whose it is.
     pub account: AccountId,
     /// The session it belongs to, and ends with.

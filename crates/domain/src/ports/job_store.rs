@@ -4,13 +4,16 @@ use async_trait::async_trait;
 
 use crate::donation::Work;
 use crate::ports::StoreError;
-use crate::{CertificateNumber, DonationId, Instant, JobId};
+use crate::{AccountId, AccountMail, CertificateNumber, DonationId, Instant, JobId};
 
-/// Hands out the work that changes of donations have queued. It is queued by [`DonationStore::save`] and
-/// [`DeliveryStore::record`], in the change's own transaction, and due at once.
+/// Hands out the work that changes of donations and of accounts have queued. It is queued by [`DonationStore::save`],
+/// [`DeliveryStore::record`], [`AccountStore::create`] and [`AccountStore::queue_reset`], in the change's own transaction, and
+/// due at once.
 ///
 /// [`DonationStore::save`]: crate::ports::DonationStore::save
 /// [`DeliveryStore::record`]: crate::ports::DeliveryStore::record
+/// [`AccountStore::create`]: crate::ports::AccountStore::create
+/// [`AccountStore::queue_reset`]: crate::ports::AccountStore::queue_reset
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait JobStore: Send + Sync {
@@ -53,17 +56,58 @@ pub struct DueJobs {
     pub limit: u32,
 }
 
+/// What to do, and for whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Task {
+    /// Something that a donation's change has caused.
+    Donation(DonationId, Work),
+    /// A mail to an account; to nobody, if no account has the address that was given, or it is gone.
+    Account(Option<AccountId>, AccountMail),
+}
+
+impl Task {
+    /// The stable word in the API, in the database and in the logs.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Donation(_, work) => work.word(),
+            Self::Account(_, mail) => mail.word(),
+        }
+    }
+
+    /// The donation, if it is one's.
+    pub const fn donation(self) -> Option<DonationId> {
+        match self {
+            Self::Donation(id, _) => Some(id),
+            Self::Account(..) => None,
+        }
+    }
+
+    /// The work, if it is a donation's.
+    pub const fn work(self) -> Option<Work> {
+        match self {
+            Self::Donation(_, work) => Some(work),
+            Self::Account(..) => None,
+        }
+    }
+
+    /// The account, if it is one's.
+    pub const fn account(self) -> Option<AccountId> {
+        match self {
+            Self::Account(account, _) => account,
+            Self::Donation(..) => None,
+        }
+    }
+}
+
 /// A job that was taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
-    /// Its id, a function of what caused it.
+    /// Its id; of a donation's, a function of what caused it.
     pub id: JobId,
-    /// Whose it is.
-    pub donation: DonationId,
+    /// What to do, and for whom.
+    pub task: Task,
     /// The certificate that the change which queued it has issued, if it did.
     pub certificate: Option<CertificateNumber>,
-    /// What to do.
-    pub work: Work,
     /// How often it has been taken, this time included.
     pub tries: u32,
     /// When it was queued.
@@ -131,10 +175,8 @@ impl JobStatus {
 pub struct JobRecord {
     /// Its id.
     pub id: JobId,
-    /// Whose it is.
-    pub donation: DonationId,
-    /// What to do.
-    pub work: Work,
+    /// What to do, and for whom.
+    pub task: Task,
     /// Where it stands.
     pub status: JobStatus,
     /// How often it has been tried.

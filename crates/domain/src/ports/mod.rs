@@ -20,7 +20,9 @@ mod store_health;
 mod webhook;
 
 pub use access_tokens::{AccessGrant, AccessTokens};
-pub use account_store::{AccountStore, CreateAccount};
+pub use account_store::{
+    AccountStore, CreateAccount, DonationStep, OpenSession, Proved, Renewal, Renewed, ResetWish, ShownToken, Stamp,
+};
 pub use certificate_renderer::{CertificateRenderer, CertificateSheet, RenderError};
 pub use certificate_store::CertificateStore;
 pub use clock::{Clock, IdGenerator};
@@ -28,7 +30,7 @@ pub use delivery_store::{Delivery, DeliveryOutcome, DeliveryStore, RecordDeliver
 pub use donation_store::{DonationQuery, DonationScope, DonationStore, PageCursor, Save, StoreError};
 pub use gateway_listing::{ListedOrder, ListedRefund, ListedStatus, Listing, TimeSpan};
 pub use idempotency_store::{Begin, IdempotencyKey, IdempotencyStore, StoredAnswer};
-pub use job_store::{DueJobs, Job, JobOutcome, JobQuery, JobRecord, JobStatus, JobStore};
+pub use job_store::{DueJobs, Job, JobOutcome, JobQuery, JobRecord, JobStatus, JobStore, Task};
 pub use mailer::{Attachment, Mail, MailError, Mailer};
 pub use open_order_store::{DueOrders, OpenOrder, OpenOrderStore};
 pub use passwords::PasswordHasher;

@@ -131,6 +131,11 @@ pub fn stored(change: domain::donation::Change) -> Donation {
                 known.status = CertificateStatus::Withdrawn;
             }
         }
+        Some(CertificateChange::Rename(name)) => {
+            if let Some(known) = &mut record.certificate {
+                known.draft.name = name;
+            }
+        }
         None => {}
     }
     Donation::restore(record)

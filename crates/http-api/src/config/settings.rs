@@ -137,6 +137,8 @@ pub fn load(sources: &Sources) -> Result<ServerConfig, ConfigErrors> {
         pages: PageAddresses {
             donation: format!("{site}/donations/{{donation_id}}"),
             certificate: format!("{backend_url}/api/certificates/{{number}}"),
+            confirm_email: format!("{site}/confirm-email?token={{token}}"),
+            reset_password: format!("{site}/reset-password?token={{token}}"),
         },
         host: read.parsed("HOST", "an address to listen on", String::new(), |text| Some(text.to_owned())),
         port,

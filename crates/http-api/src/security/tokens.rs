@@ -20,6 +20,7 @@ const ACCESS: &str = "access";
 
 #[derive(Serialize, Deserialize)]
 struct Claims {
+    jti: Uuid,
     sub: Uuid,
     sid: Uuid,
     exp: i64,
@@ -42,6 +43,7 @@ impl JwtAccessTokens {
 impl AccessTokens for JwtAccessTokens {
     fn issue(&self, grant: &AccessGrant) -> Result<String, StoreError> {
         let claims = Claims {
+            jti: grant.id,
             sub: grant.account.0,
             sid: grant.session.0,
             exp: grant.expires_at.timestamp(),
@@ -55,7 +57,12 @@ impl AccessTokens for JwtAccessTokens {
         let claims = decode::<Claims>(token, &self.reading, &self.validation).ok()?.claims;
         let expires_at = DateTime::from_timestamp(claims.exp, 0)?;
         let counts = claims.kind == ACCESS && now < expires_at;
-        counts.then_some(AccessGrant { account: AccountId(claims.sub), session: SessionId(claims.sid), expires_at })
+        counts.then_some(AccessGrant {
+            id: claims.jti,
+            account: AccountId(claims.sub),
+            session: SessionId(claims.sid),
+            expires_at,
+        })
     }
 }
 
@@ -73,7 +80,8 @@ mod tests {
 
     fn grant() -> AccessGrant {
         let expires_at = now() + TimeDelta::minutes(5);
-        AccessGrant { account: AccountId(Uuid::from_u128(1)), session: SessionId(Uuid::from_u128(2)), expires_at }
+        let (account, session) = (AccountId(Uuid::from_u128(1)), SessionId(Uuid::from_u128(2)));
+        AccessGrant { id: Uuid::from_u128(3), account, session, expires_at }
     }
 
     fn tokens(secret: &str) -> JwtAccessTokens {

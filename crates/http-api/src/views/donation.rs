@@ -94,7 +94,8 @@ impl CertificateView {
     /// The valid certificate of a donation; `None` before it was paid and after it was given back.
     fn of(donation: &Donation, site: &Site) -> Option<Self> {
         let certificate = donation.certificate.as_ref().filter(|known| known.status == CertificateStatus::Valid)?;
-        let kind = if donation.donor.account.is_some() { "donations" } else { "guest-donations" };
+        let of_a_guest = donation.donor.account.is_none() && !donation.donor.is_erased();
+        let kind = if of_a_guest { "guest-donations" } else { "donations" };
         let base = &site.backend_url;
         Some(Self {
             number: certificate.number.to_string(),

@@ -1,5 +1,6 @@
 //! Background work as the API shows it.
 
+use domain::donation::Work;
 use domain::ports::JobRecord;
 use serde::Serialize;
 
@@ -9,7 +10,8 @@ use super::timestamp;
 #[derive(Debug, Serialize)]
 pub struct JobView {
     id: String,
-    donation_id: String,
+    donation_id: Option<String>,
+    account_id: Option<String>,
     kind: &'static str,
     refund_id: Option<String>,
     status: &'static str,
@@ -25,9 +27,10 @@ impl JobView {
     pub fn new(job: &JobRecord) -> Self {
         Self {
             id: job.id.to_string(),
-            donation_id: job.donation.to_string(),
-            kind: job.work.word(),
-            refund_id: job.work.refund().map(|refund| refund.to_string()),
+            donation_id: job.task.donation().map(|id| id.to_string()),
+            account_id: job.task.account().map(|id| id.to_string()),
+            kind: job.task.word(),
+            refund_id: job.task.work().and_then(Work::refund).map(|refund| refund.to_string()),
             status: job.status.word(),
             tries: job.tries,
             due_at: timestamp(job.due_at),

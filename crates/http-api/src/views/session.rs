@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::timestamp;
 
-/// The tokens of a new session. Has no `Debug`: they are secrets.
+/// The tokens of a session that has begun or goes on. Has no `Debug`: they are secrets.
 #[derive(Serialize)]
 pub struct SessionView {
     token: String,
@@ -24,10 +24,11 @@ pub struct UserView {
     language: &'static str,
     role: &'static str,
     created_at: String,
+    email_confirmed_at: Option<String>,
 }
 
 impl SessionView {
-    /// The answer to a registration or a login.
+    /// The answer to a registration, a login or a refresh.
     pub fn new(signed_in: SignedIn) -> Self {
         Self {
             user: UserView::new(&signed_in.account),
@@ -48,6 +49,7 @@ impl UserView {
             language: account.language.code(),
             role: account.role.word(),
             created_at: timestamp(account.created_at),
+            email_confirmed_at: account.email_confirmed_at.map(timestamp),
         }
     }
 }

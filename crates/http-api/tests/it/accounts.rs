@@ -23,7 +23,7 @@ async fn whoever_registers_is_signed_in(app: App) {
     assert!(!answer["refresh_token"].as_str().unwrap().is_empty());
     let user = json!({
         "id": answer["user"]["id"], "email": "Asem@Example.com", "name": "Асем Ким", "language": "kk", "role": "donor",
-        "created_at": "2026-03-01T10:00:00.000000Z",
+        "created_at": "2026-03-01T10:00:00.000000Z", "email_confirmed_at": null,
     });
     assert_eq!(answer["user"], user);
     let me = app.get("/api/auth/me").bearer(answer["token"].as_str().unwrap()).await;

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::Stores;
 use super::samples::{account, at, email};
-use crate::ports::CreateAccount;
+use crate::ports::{CreateAccount, OpenSession};
 use crate::{Account, AccountId, Language, Role, Session, SessionId};
 
 fn session(number: u128, account: &Account) -> Session {
@@ -18,8 +18,14 @@ fn session(number: u128, account: &Account) -> Session {
     }
 }
 
+/// Signs somebody in.
+async fn open(stores: Stores<'_>, number: u128, account: &Account) {
+    let opened = stores.accounts.open_session(&session(number, account), &account.password).await;
+    assert_eq!(opened, Ok(OpenSession::Opened));
+}
+
 async fn create(stores: Stores<'_>, account: &Account) -> CreateAccount {
-    stores.accounts.create(account).await.unwrap()
+    stores.accounts.create(account, None).await.unwrap()
 }
 
 /// By its id and by its address, in every role and language.
@@ -78,7 +84,7 @@ pub async fn a_session_leads_to_its_account_until_it_ends(stores: Stores<'_>) {
     let (one, two) = (account(1, "one@example.com"), account(2, "two@example.com"));
     for (number, account) in [(1, &one), (2, &two)] {
         create(stores, account).await;
-        stores.accounts.open_session(&session(number, account)).await.unwrap();
+        open(stores, number, account).await;
     }
     let of = |number, now| {
         let id = SessionId(Uuid::from_u128(number));
@@ -96,15 +102,17 @@ pub async fn a_refresh_token_belongs_to_one_session(stores: Stores<'_>) {
     let account = account(1, "one@example.com");
     create(stores, &account).await;
     let first = session(1, &account);
-    stores.accounts.open_session(&first).await.unwrap();
+    assert_eq!(stores.accounts.open_session(&first, &account.password).await, Ok(OpenSession::Opened));
     let second = Session { id: SessionId(Uuid::from_u128(2)), ..first };
-    assert!(stores.accounts.open_session(&second).await.is_err());
+    assert!(stores.accounts.open_session(&second, &account.password).await.is_err());
     let found = stores.accounts.account_of_session(second.id, at(0)).await;
     assert_eq!(found, Ok(None));
 }
 
-/// It is an error.
+/// Nor one of somebody who is gone.
 pub async fn nobodys_session_is_not_opened(stores: Stores<'_>) {
     let nobody = account(1, "nobody@example.com");
-    assert!(stores.accounts.open_session(&session(1, &nobody)).await.is_err());
+    let opened = stores.accounts.open_session(&session(1, &nobody), &nobody.password).await;
+    assert_eq!(opened, Ok(OpenSession::PasswordChanged));
+    assert_eq!(stores.accounts.account_of_session(SessionId(Uuid::from_u128(1)), at(0)).await, Ok(None));
 }

@@ -12,7 +12,7 @@ const ALL: u32 = 100;
 
 async fn owner(stores: Stores<'_>, number: u128) -> AccountId {
     let account = account(number, &format!("owner{number}@example.com"));
-    stores.accounts.create(&account).await.unwrap();
+    stores.accounts.create(&account, None).await.unwrap();
     account.id
 }
 
@@ -119,7 +119,7 @@ pub async fn a_list_of_none_is_empty(stores: Stores<'_>) {
 /// Whoever made them; among those to look at, only what nobody has looked at yet.
 pub async fn a_list_can_be_of_everybody_or_of_what_is_to_be_looked_at(stores: Stores<'_>) {
     let owner = account(1, "owner@example.com");
-    stores.accounts.create(&owner).await.unwrap();
+    stores.accounts.create(&owner, None).await.unwrap();
     let own = kept(stores, donation_of(1, Some(owner.id), at(1))).await;
     let guest = kept(stores, donation_of(2, None, at(2))).await;
     let third = kept(stores, donation_of(3, None, at(3))).await;

@@ -21,7 +21,7 @@ use crate::{
 /// In every language, with every optional fact and with none.
 pub async fn a_new_donation_is_found_as_it_was_kept(stores: Stores<'_>) {
     let owner = account(1, "owner@example.com");
-    stores.accounts.create(&owner).await.unwrap();
+    stores.accounts.create(&owner, None).await.unwrap();
     for (number, language) in (1..).zip(Language::ALL) {
         let mut full = donation_of(number, Some(owner.id), at(0)).into_record();
         full.donor.name = text("Әсел Қуанышқызы Ғұмарова-Өтеген");

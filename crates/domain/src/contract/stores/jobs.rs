@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::Stores;
 use super::samples::{at, capture, completed, donation, edited, refund, saved, started};
 use crate::donation::Work;
-use crate::ports::{DueJobs, Job, JobOutcome, JobQuery, JobRecord, JobStatus};
+use crate::ports::{DueJobs, Job, JobOutcome, JobQuery, JobRecord, JobStatus, Task};
 use crate::{Donation, DonationId, JobId, RefundId};
 
 /// What is due at this minute, leased for ten.
@@ -30,6 +30,10 @@ fn again(minute: i64) -> JobOutcome {
     JobOutcome::Again { at: at(minute), why: "the mail server is asleep".to_owned() }
 }
 
+fn work_of(job: &Job) -> Work {
+    job.task.work().expect("a donation's job")
+}
+
 /// A donation whose change at minute 2 queues this.
 async fn queued(stores: Stores<'_>, number: u128, work: &[Work]) -> Donation {
     let current = started(stores, donation(number)).await;
@@ -44,9 +48,8 @@ pub async fn work_is_due_as_soon_as_it_is_queued(stores: Stores<'_>) {
     let current = saved(stores, &capture(&begun)).await;
     let job = Job {
         id: Work::SendCertificate.job_id(&current),
-        donation: current.id,
+        task: Task::Donation(current.id, Work::SendCertificate),
         certificate: current.certificate.as_ref().map(|certificate| certificate.number.clone()),
-        work: Work::SendCertificate,
         tries: 1,
         queued_at: at(2),
         lease_until: at(12),
@@ -56,7 +59,7 @@ pub async fn work_is_due_as_soon_as_it_is_queued(stores: Stores<'_>) {
     assert_eq!(taken(stores, due(2)).await, [job]);
 
     let part = saved(stores, &refund(&current, "r", 1_000)).await;
-    let mut work: Vec<_> = taken(stores, due(3)).await.into_iter().map(|job| (job.work, job.certificate)).collect();
+    let mut work: Vec<_> = taken(stores, due(3)).await.into_iter().map(|job| (work_of(&job), job.certificate)).collect();
     work.sort_by_key(|(work, _)| *work);
     let number = part.certificate.as_ref().map(|certificate| certificate.number.clone());
     let expected = [(Work::SendCertificate, number.clone()), (Work::TellOfRefund(part.refunds[0].id), number)];
@@ -68,7 +71,7 @@ pub async fn work_of_every_kind_is_taken_as_it_was_queued(stores: Stores<'_>) {
     let refund = |number| Work::TellOfRefund(RefundId(Uuid::from_u128(number)));
     let kinds = [Work::SendCertificate, Work::TellOfDecline, refund(1), refund(2), Work::RefundDuplicate];
     queued(stores, 1, &kinds).await;
-    let mut work: Vec<_> = taken(stores, due(2)).await.into_iter().map(|job| job.work).collect();
+    let mut work: Vec<_> = taken(stores, due(2)).await.iter().map(work_of).collect();
     work.sort();
     assert_eq!(work, kinds);
 }
@@ -90,8 +93,7 @@ pub async fn a_job_that_is_done_is_not_due(stores: Stores<'_>) {
     assert_eq!(taken(stores, due(10_000)).await, []);
     let record = JobRecord {
         id: job.id,
-        donation: job.donation,
-        work: Work::TellOfDecline,
+        task: job.task,
         status: JobStatus::Done,
         tries: 1,
         due_at: at(6),

@@ -45,6 +45,7 @@ pub(super) fn account(number: u128, address: &str) -> Account {
         role: Role::Donor,
         password: PasswordHash::new("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA"),
         created_at: at(0),
+        email_confirmed_at: None,
     }
 }
 

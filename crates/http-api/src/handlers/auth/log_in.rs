@@ -1,20 +1,22 @@
 //! `POST /api/auth/login`.
 
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use application::accounts::{LogInError, log_in as use_case};
 use domain::DonorEmail;
 
-use crate::extract::JsonBody;
+use super::LONGEST;
+use crate::extract::{JsonBody, request_id};
 use crate::problem::{Code, Problem};
 use crate::state::AppState;
 use crate::views::SessionView;
 
-/// More than any password or address has. A longer one is simply wrong; hashing it would be work for an attacker.
-const LONGEST: usize = 1024;
-
 /// # Errors
 /// 401, 422.
-pub async fn log_in(state: web::Data<AppState>, JsonBody(mut fields): JsonBody) -> Result<HttpResponse, Problem> {
+pub async fn log_in(
+    state: web::Data<AppState>,
+    request: HttpRequest,
+    JsonBody(mut fields): JsonBody,
+) -> Result<HttpResponse, Problem> {
     let email = fields.required_secret("email", (1, LONGEST));
     let password = fields.required_secret("password", (1, LONGEST));
     fields.finish()?;
@@ -22,7 +24,7 @@ pub async fn log_in(state: web::Data<AppState>, JsonBody(mut fields): JsonBody) 
         return Err(Problem::validation(Vec::new()));
     };
     let email = DonorEmail::parse(&email).ok();
-    let signed_in = use_case(&state.house, email.as_ref(), &password).await?;
+    let signed_in = use_case(&state.house, email.as_ref(), &password, request_id(&request)).await?;
     Ok(HttpResponse::Ok().json(SessionView::new(signed_in)))
 }
 

@@ -287,8 +287,9 @@ impl App {
             role: Role::Admin,
             password: Argon2Passwords.hash("correct horse").await.unwrap(),
             created_at: domain::ports::Clock::now(self.clock.as_ref()),
+            email_confirmed_at: None,
         };
-        self.store().create(&account).await.unwrap();
+        self.store().create(&account, None).await.unwrap();
         let token = self.log_in("admin@charity.kz", "correct horse").await.expect(200)["token"].clone();
         Session { token: token.as_str().unwrap().to_owned(), account: id.to_string() }
     }

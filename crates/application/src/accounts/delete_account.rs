@@ -1,0 +1,20 @@
+//! Somebody wants to be forgotten. One transaction: the account goes with its sessions and links, and its donations stay for the
+//! books without anything that tells whose they were.
+
+use domain::Account;
+use domain::ports::{Stamp, StoreError};
+
+use crate::House;
+use crate::payment_log::log_account_steps;
+
+/// Deletes an account.
+///
+/// # Errors
+/// [`StoreError`]; then nothing has changed.
+pub async fn delete_account(house: &House, account: &Account, request_id: Option<String>) -> Result<(), StoreError> {
+    let stamp = Stamp { at: house.clock.now(), request_id };
+    let steps = house.accounts.erase(account.id, &stamp).await?;
+    tracing::info!({ account.id = %account.id, donations.erased = steps.len() }, "account.deleted");
+    log_account_steps(&steps);
+    Ok(())
+}
