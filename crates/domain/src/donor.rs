@@ -154,7 +154,9 @@ mod tests {
         for text in ["\u{212a}ate@example.com", "ann@\u{212b}bo.se", "\u{130}van@example.com"] {
             assert_eq!(DonorEmail::parse(text), Err(EmailError), "{text}");
         }
-        for text in ["Kate@example.com", "ӘСЕЛ.Ұлан@ПОШТА.ҚАЗ", "ІҢКӘР@пошта.қаз", "Ångström@example.se", "straße@example.de"] {
+        for text in
+            ["Kate@example.com", "ӘСЕЛ.Ұлан@ПОШТА.ҚАЗ", "ІҢКӘР@пошта.қаз", "Ångström@example.se", "straße@example.de"]
+        {
             assert!(DonorEmail::parse(text).is_ok(), "{text}");
         }
     }

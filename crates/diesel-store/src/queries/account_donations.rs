@@ -71,10 +71,8 @@ pub(super) fn erase_donations(
     account: &Account,
     stamp: &Stamp,
 ) -> Result<Vec<DonationStep>, AccountAbort> {
-    let own = donations::table
-        .filter(donations::account_id.eq(Id(account.id.0)))
-        .order(donations::id)
-        .select(donations::id);
+    let own =
+        donations::table.filter(donations::account_id.eq(Id(account.id.0))).order(donations::id).select(donations::id);
     let ids: Vec<Id> = held!(own).load(conn)?;
     let cause = cause(account, stamp);
     change_each(conn, &ids, |donation| donation.erase_donor((stamp.at, &cause)))

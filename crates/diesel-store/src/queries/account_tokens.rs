@@ -30,11 +30,7 @@ pub(crate) fn account_of(conn: &mut Conn, token: &ShownToken) -> Result<Option<A
     Ok(found.map(|id| AccountId(id.0)))
 }
 
-pub(crate) fn confirm_email(
-    conn: &mut Conn,
-    token: &TokenHash,
-    stamp: &Stamp,
-) -> Result<Option<Proved>, QueryError> {
+pub(crate) fn confirm_email(conn: &mut Conn, token: &TokenHash, stamp: &Stamp) -> Result<Option<Proved>, QueryError> {
     let proved = write(conn, |conn| {
         let Some(account) = spend(conn, (token, AccountMail::ConfirmEmail), stamp)? else { return Ok(None) };
         let id = Id(account.id.0);

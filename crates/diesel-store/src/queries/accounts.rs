@@ -11,11 +11,7 @@ use crate::rows::{AccountRow, JobRow};
 use crate::schema::{account_tokens, accounts, idempotency_keys, jobs, sessions};
 use crate::types::{At, Id};
 
-pub(crate) fn create(
-    conn: &mut Conn,
-    account: &Account,
-    confirm: Option<JobId>,
-) -> Result<CreateAccount, QueryError> {
+pub(crate) fn create(conn: &mut Conn, account: &Account, confirm: Option<JobId>) -> Result<CreateAccount, QueryError> {
     write(conn, |conn| {
         let created = diesel::insert_into(accounts::table)
             .values(AccountRow::of(account))
@@ -95,9 +91,7 @@ pub(crate) fn erase(conn: &mut Conn, account: AccountId, stamp: &Stamp) -> Resul
         diesel::delete(sessions::table.filter(sessions::account_id.eq(id))).execute(conn)?;
         diesel::delete(account_tokens::table.filter(account_tokens::account_id.eq(id))).execute(conn)?;
         let nobody: Option<Id> = None;
-        diesel::update(jobs::table.filter(jobs::account_id.eq(id)))
-            .set(jobs::account_id.eq(nobody))
-            .execute(conn)?;
+        diesel::update(jobs::table.filter(jobs::account_id.eq(id))).set(jobs::account_id.eq(nobody)).execute(conn)?;
         let caller = format!("account:{}", account.id);
         diesel::delete(idempotency_keys::table.filter(idempotency_keys::caller.eq(caller))).execute(conn)?;
         diesel::delete(accounts::table.find(id)).execute(conn)?;

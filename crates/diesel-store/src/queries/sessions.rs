@@ -52,10 +52,7 @@ pub(crate) fn renew(conn: &mut Conn, renewal: &Renewal) -> Result<Renewed, Query
         let found: Option<(Id, Id, At)> = held!(standing).first(conn).optional()?;
         let Some((session, account, expired_at)) = found else { return end_replayed(conn, &renewal.shown) };
         diesel::update(sessions::table.find(session))
-            .set((
-                sessions::refresh_hash.eq(renewal.next.to_vec()),
-                sessions::expires_at.eq(At(renewal.expires_at)),
-            ))
+            .set((sessions::refresh_hash.eq(renewal.next.to_vec()), sessions::expires_at.eq(At(renewal.expires_at))))
             .execute(conn)?;
         let over = used_refresh_tokens::table
             .filter(used_refresh_tokens::session_id.eq(session))
@@ -92,10 +89,7 @@ pub(crate) fn end(conn: &mut Conn, refresh_hash: &TokenHash) -> Result<Option<Ac
             .filter(used_refresh_tokens::refresh_hash.eq(refresh_hash.to_vec()))
             .select(used_refresh_tokens::session_id);
         let of_the_token = sessions::refresh_hash.eq(refresh_hash.to_vec()).or(sessions::id.eq_any(once));
-        diesel::delete(sessions::table.filter(of_the_token))
-            .returning(sessions::account_id)
-            .get_result(conn)
-            .optional()
+        diesel::delete(sessions::table.filter(of_the_token)).returning(sessions::account_id).get_result(conn).optional()
     })?;
     Ok(ended.map(|account| AccountId(account.0)))
 }

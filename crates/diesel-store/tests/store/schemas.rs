@@ -180,6 +180,25 @@ async fn orders_left_open_by_an_older_version_are_due_at_once_and_the_others_nev
 }
 
 #[tokio::test]
+async fn donations_and_jobs_of_an_older_version_are_found_by_their_donors_address() {
+    for database in raw::both().await {
+        let mut raw = Raw::of(&database);
+        seed::fill(database.store()).await;
+        raw.execute("UPDATE donations SET donor_email = 'Ivan@Example.com'").unwrap();
+        let jobs = "SELECT kind || ' ' || donation_version AS line FROM jobs WHERE donation_id IS NOT NULL ORDER BY id";
+        let timeline = "SELECT kind || ' ' || donation_id || ' ' || step AS line FROM timeline_entries
+            ORDER BY donation_id, donation_version, step";
+        let before = [raw.lines(jobs), raw.lines(timeline)];
+        raw.revert_down_to("2026-11-24-000011_sessions_and_tokens");
+        database.store().migrate().await.unwrap();
+        let keys = raw.lines("SELECT DISTINCT donor_email_key AS line FROM donations");
+        assert_eq!(keys, ["ivan@example.com"]);
+        assert_eq!([raw.lines(jobs), raw.lines(timeline)], before);
+        assert!(before.iter().all(|lines| !lines.is_empty()));
+    }
+}
+
+#[tokio::test]
 async fn refunds_reviews_and_jobs_of_an_older_version_are_kept() {
     for database in raw::both().await {
         let mut raw = Raw::of(&database);
@@ -195,10 +214,10 @@ async fn refunds_reviews_and_jobs_of_an_older_version_are_kept() {
         assert_eq!((after.status(), after.open_reviews()), (before.status(), before.open_reviews()));
         let due = DueJobs { now: seed::at(60), lease_until: seed::at(70), limit: 100 };
         let jobs = JobStore::take_due(database.store(), &due).await.unwrap();
-        let mut of_paid: Vec<_> = jobs.into_iter().filter(|job| job.donation == paid).collect();
-        of_paid.sort_by_key(|job| job.work);
+        let mut of_paid: Vec<_> = jobs.into_iter().filter(|job| job.task.donation() == Some(paid)).collect();
+        of_paid.sort_by_key(|job| job.task);
         let number = before.certificate.as_ref().map(|certificate| certificate.number.clone());
-        assert!(of_paid.iter().any(|job| job.work == Work::SendCertificate && job.certificate == number));
-        assert_eq!(of_paid.last().unwrap().work, Work::TellOfRefund(after.refunds[0].id));
+        assert!(of_paid.iter().any(|job| job.task.work() == Some(Work::SendCertificate) && job.certificate == number));
+        assert_eq!(of_paid.last().unwrap().task.work(), Some(Work::TellOfRefund(after.refunds[0].id)));
     }
 }

@@ -8,12 +8,13 @@ use domain::donation::{
 };
 use domain::ports::{
     AccountStore, Delivery, DeliveryOutcome, DeliveryStore, DonationStore, GatewayMode, IdempotencyKey,
-    IdempotencyStore, ReconciliationStore, RecordDelivery, Save, StoredAnswer, TakeDay, WantedBy, WantedDay,
+    IdempotencyStore, ReconciliationStore, RecordDelivery, Renewal, Save, StoredAnswer, TakeDay, WantedBy, WantedDay,
 };
 use domain::reconciliation::{Day, Difference, DifferenceKind, Totals};
 use domain::{
-    Account, AccountId, CampaignSlug, DeliveryId, Donation, DonationId, Donor, DonorEmail, GatewayRefundId, Gift,
-    Instant, Language, LineText, OrderId, PasswordHash, PaymentId, ReportedAmount, Role, Session, SessionId, Tenge,
+    Account, AccountId, AccountMail, AccountToken, CampaignSlug, DeliveryId, Donation, DonationId, Donor, DonorEmail,
+    GatewayRefundId, Gift, Instant, JobId, Language, LineText, OrderId, PasswordHash, PaymentId, ReportedAmount, Role,
+    Session, SessionId, Tenge,
 };
 use uuid::Uuid;
 
@@ -22,8 +23,8 @@ pub fn at(minutes: i64) -> Instant {
     DateTime::from_timestamp(1_795_521_600, 0).unwrap() + TimeDelta::minutes(minutes)
 }
 
-/// One donation in each state that has facts of its own, and what belongs to them; an account with a session, an
-/// answered request, a daily comparison in each state.
+/// One donation in each state that has facts of its own, and what belongs to them; an account with a session that
+/// went on and a link, an answered request, a daily comparison in each state.
 pub async fn fill(store: &Store) {
     let account = Account {
         id: AccountId(Uuid::from_u128(1)),
@@ -33,8 +34,9 @@ pub async fn fill(store: &Store) {
         role: Role::Donor,
         password: PasswordHash::new("hash"),
         created_at: at(0),
+        email_confirmed_at: None,
     };
-    store.create(&account).await.unwrap();
+    store.create(&account, Some(JobId(Uuid::from_u128(1)))).await.unwrap();
     let session = Session {
         id: SessionId(Uuid::from_u128(1)),
         account: account.id,
@@ -42,7 +44,12 @@ pub async fn fill(store: &Store) {
         created_at: at(0),
         expires_at: at(60),
     };
-    store.open_session(&session).await.unwrap();
+    store.open_session(&session, &account.password).await.unwrap();
+    let renewal = Renewal { shown: [1; 32], next: [2; 32], now: at(1), expires_at: at(61) };
+    store.renew(&renewal).await.unwrap();
+    let mail = AccountMail::ConfirmEmail;
+    let token = AccountToken { hash: [3; 32], account: account.id, mail, created_at: at(0), expires_at: at(60) };
+    store.keep_token(&token).await.unwrap();
 
     pending(store, 1).await;
     save(store, &start(&pending(store, 2).await)).await;

@@ -59,7 +59,8 @@ pub async fn work_is_due_as_soon_as_it_is_queued(stores: Stores<'_>) {
     assert_eq!(taken(stores, due(2)).await, [job]);
 
     let part = saved(stores, &refund(&current, "r", 1_000)).await;
-    let mut work: Vec<_> = taken(stores, due(3)).await.into_iter().map(|job| (work_of(&job), job.certificate)).collect();
+    let mut work: Vec<_> =
+        taken(stores, due(3)).await.into_iter().map(|job| (work_of(&job), job.certificate)).collect();
     work.sort_by_key(|(work, _)| *work);
     let number = part.certificate.as_ref().map(|certificate| certificate.number.clone());
     let expected = [(Work::SendCertificate, number.clone()), (Work::TellOfRefund(part.refunds[0].id), number)];

@@ -5,6 +5,8 @@ use crate::ports::{
     PendingRefundStore, ReconciliationStore,
 };
 
+pub mod account_donations;
+pub mod account_links;
 pub mod accounts;
 pub mod certificates;
 pub mod deliveries;
@@ -18,6 +20,7 @@ pub mod pending_refunds;
 pub mod reconciliations;
 pub mod refunds;
 mod samples;
+pub mod sessions;
 
 /// Stores that share one database.
 #[derive(Clone, Copy)]
