@@ -3,132 +3,20 @@
 
 use std::sync::Arc;
 
-use application::accounts::{LogInError, log_in};
 use application::{
-    Access, CancelDonationError, CompareDayError, DonationLimits, Duplicates, House, Onward, PageAddresses,
-    ReceiveWebhookError, ReturnAddresses, Settings, StartPaymentError, WebhookOutcome, cancel_donation, compare_day,
-    receive_webhook, start_payment,
+    Access, CancelDonationError, CompareDayError, House, Onward, ReceiveWebhookError, StartPaymentError, WebhookOutcome,
+    cancel_donation, compare_day, receive_webhook, start_payment,
 };
-use chrono::{DateTime, TimeDelta};
-use domain::donation::{Actor, CaptureReport, Cause, CheckSchedule, NewDonation, OrderFact};
+use domain::donation::{Actor, CaptureReport, Cause, NewDonation, OrderFact};
 use domain::ports::*;
 use domain::reconciliation::Day;
 use domain::*;
+use support::{Ports, now};
 use uuid::Uuid;
 
+mod support;
+
 const ID: DonationId = DonationId(Uuid::from_u128(1));
-
-/// Ports that nobody may call; a test puts its own in the place of some.
-struct Ports {
-    donations: MockDonationStore,
-    deliveries: MockDeliveryStore,
-    accounts: MockAccountStore,
-    gateway: MockPaymentGateway,
-    reconciliations: MockReconciliationStore,
-    webhooks: MockWebhookReader,
-    passwords: MockPasswordHasher,
-}
-
-impl Ports {
-    fn new() -> Self {
-        let mut gateway = MockPaymentGateway::new();
-        gateway.expect_mode().return_const(GatewayMode::Real);
-        Self {
-            donations: MockDonationStore::new(),
-            deliveries: MockDeliveryStore::new(),
-            accounts: MockAccountStore::new(),
-            gateway,
-            reconciliations: MockReconciliationStore::new(),
-            webhooks: MockWebhookReader::new(),
-            passwords: MockPasswordHasher::new(),
-        }
-    }
-
-    fn house(self) -> House {
-        let mut clock = MockClock::new();
-        clock.expect_now().return_const(now());
-        let mut ids = MockIdGenerator::new();
-        ids.expect_next().return_const(Uuid::from_u128(9));
-        House {
-            donations: Arc::new(self.donations),
-            deliveries: Arc::new(self.deliveries),
-            open_orders: Arc::new(MockOpenOrderStore::new()),
-            pending_refunds: Arc::new(MockPendingRefundStore::new()),
-            jobs: Arc::new(MockJobStore::new()),
-            mailer: Arc::new(MockMailer::new()),
-            reconciliations: Arc::new(self.reconciliations),
-            certificates: Arc::new(Nothing),
-            renderer: Arc::new(Nothing),
-            accounts: Arc::new(self.accounts),
-            gateway: Arc::new(self.gateway),
-            webhooks: Arc::new(self.webhooks),
-            passwords: Arc::new(self.passwords),
-            tokens: Arc::new(Nothing),
-            clock: Arc::new(clock),
-            ids: Arc::new(ids),
-            settings: Arc::new(settings()),
-        }
-    }
-}
-
-/// Plays the ports that these tests have no part for.
-struct Nothing;
-
-#[async_trait::async_trait]
-impl CertificateStore for Nothing {
-    async fn find(&self, _: &CertificateNumber) -> Result<Option<(Certificate, CampaignSlug)>, StoreError> {
-        Ok(None)
-    }
-}
-
-impl CertificateRenderer for Nothing {
-    fn unprintable(&self, _: &str) -> Vec<char> {
-        Vec::new()
-    }
-
-    fn render(&self, _: &CertificateSheet) -> Result<Vec<u8>, RenderError> {
-        Err(RenderError("nothing is drawn here".to_owned()))
-    }
-}
-
-impl AccessTokens for Nothing {
-    fn issue(&self, _: &AccessGrant) -> Result<String, StoreError> {
-        Err(StoreError::Failed("nobody signs in here".to_owned()))
-    }
-
-    fn read(&self, _: &str, _: Instant) -> Option<AccessGrant> {
-        None
-    }
-}
-
-fn now() -> Instant {
-    DateTime::from_timestamp(1_800_000_000, 0).unwrap()
-}
-
-fn settings() -> Settings {
-    let address = "https://example.kz/{donation_id}".to_owned();
-    Settings {
-        campaigns: Vec::new(),
-        limits: DonationLimits { min: Tenge::new(100), max: Tenge::new(5_000_000) },
-        payment_ttl: TimeDelta::minutes(60),
-        check_schedule: CheckSchedule::new(TimeDelta::minutes(1)),
-        pages: pages(),
-        duplicates: Duplicates::Flag,
-        return_to: ReturnAddresses { success: address.clone(), failure: address.clone(), back: address },
-        access_ttl: TimeDelta::minutes(30),
-        session_ttl: TimeDelta::days(30),
-    }
-}
-
-fn pages() -> PageAddresses {
-    let at = |path: &str| format!("https://example.kz/{path}");
-    PageAddresses {
-        donation: at("donations/{donation_id}"),
-        certificate: at("certificates/{number}"),
-        confirm_email: at("confirm-email?token={token}"),
-        reset_password: at("reset-password?token={token}"),
-    }
-}
 
 fn donation() -> Donation {
     let email = DonorEmail::parse("aigul@example.com").unwrap();
@@ -232,16 +120,6 @@ async fn an_order_that_exists_but_is_not_listed_is_not_made_again() {
     ports.gateway.expect_order_by_external_id().times(1).returning(|_| Ok(None));
     let unknown = start_payment(&ports.house(), ID, &Access::Guest, &cause()).await;
     assert!(matches!(unknown, Err(StartPaymentError::Gateway(GatewayError::OutcomeUnknown(_)))), "{unknown:?}");
-}
-
-#[tokio::test]
-async fn an_unknown_address_costs_as_much_work_as_a_wrong_password() {
-    let mut ports = Ports::new();
-    ports.accounts.expect_find_by_email().returning(|_| Ok(None));
-    ports.passwords.expect_verify().withf(|_, hash| hash.is_none()).times(1).returning(|_, _| Ok(false));
-    let email = DonorEmail::parse("nobody@example.com").unwrap();
-    let refused = log_in(&ports.house(), Some(&email), "a password", None).await;
-    assert!(matches!(refused, Err(LogInError::InvalidCredentials)));
 }
 
 /// A store that hands out a day of which nothing is ours.

@@ -226,7 +226,12 @@ fn settings() -> Settings {
             failure: format!("{back}?result=failure"),
             back: format!("{back}?result=back"),
         },
-        pages: PageAddresses { donation: back.to_owned(), certificate: String::new() },
+        pages: PageAddresses {
+            donation: back.to_owned(),
+            certificate: String::new(),
+            confirm_email: String::new(),
+            reset_password: String::new(),
+        },
         duplicates: Duplicates::Flag,
         access_ttl: TimeDelta::minutes(30),
         session_ttl: TimeDelta::days(30),

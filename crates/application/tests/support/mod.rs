@@ -1,0 +1,128 @@
+//! A house of mocks.
+#![allow(dead_code, reason = "each test binary uses its own part")]
+
+use std::sync::Arc;
+
+use application::{DonationLimits, Duplicates, House, PageAddresses, ReturnAddresses, Settings};
+use chrono::{DateTime, TimeDelta};
+use domain::donation::CheckSchedule;
+use domain::ports::*;
+use domain::*;
+use uuid::Uuid;
+
+/// Ports that nobody may call; a test puts its own in the place of some.
+pub struct Ports {
+    pub donations: MockDonationStore,
+    pub deliveries: MockDeliveryStore,
+    pub accounts: MockAccountStore,
+    pub gateway: MockPaymentGateway,
+    pub reconciliations: MockReconciliationStore,
+    pub webhooks: MockWebhookReader,
+    pub passwords: MockPasswordHasher,
+    pub jobs: MockJobStore,
+    pub mailer: MockMailer,
+}
+
+impl Ports {
+    pub fn new() -> Self {
+        let mut gateway = MockPaymentGateway::new();
+        gateway.expect_mode().return_const(GatewayMode::Real);
+        Self {
+            pub donations: MockDonationStore::new(),
+            pub deliveries: MockDeliveryStore::new(),
+            pub accounts: MockAccountStore::new(),
+            gateway,
+            pub reconciliations: MockReconciliationStore,
+    pub webhooks: MockWebhookReader::new(),
+            passwords: MockPasswordHasher::new(),
+            jobs: MockJobStore::new(),
+            mailer: MockMailer::new(),
+        }
+    }
+
+    pub fn house(self) -> House {
+        let mut clock = MockClock::new();
+        clock.expect_now().return_const(now());
+        let mut ids = MockIdGenerator::new();
+        ids.expect_next().return_const(Uuid::from_u128(9));
+        ids.expect_secret().return_const([9; 32]);
+        House {
+            donations: Arc::new(self.donations),
+            deliveries: Arc::new(self.deliveries),
+            open_orders: Arc::new(MockOpenOrderStore::new()),
+            pending_refunds: Arc::new(MockPendingRefundStore::new()),
+            jobs: Arc::new(self.jobs),
+            mailer: Arc::new(self.mailer),
+            reconciliations: Arc::new(self.reconciliations),
+            certificates: Arc::new(Nothing),
+            renderer: Arc::new(Nothing),
+            accounts: Arc::new(self.accounts),
+            gateway: Arc::new(self.gateway),
+            webhooks: Arc::new(self.webhooks),
+            passwords: Arc::new(self.passwords),
+            tokens: Arc::new(Nothing),
+            clock: Arc::new(clock),
+            ids: Arc::new(ids),
+            settings: Arc::new(settings()),
+        }
+    }
+}
+
+/// Plays the ports that these tests have no part for.
+struct Nothing;
+
+#[async_trait::async_trait]
+impl CertificateStore for Nothing {
+    async fn find(&self, _: &CertificateNumber) -> Result<Option<(Certificate, CampaignSlug)>, StoreError> {
+        Ok(None)
+    }
+}
+
+impl CertificateRenderer for Nothing {
+    fn unprintable(&self, _: &str) -> Vec<char> {
+        Vec::new()
+    }
+
+    fn render(&self, _: &CertificateSheet) -> Result<Vec<u8>, RenderError> {
+        Err(RenderError("nothing is drawn here".to_owned()))
+    }
+}
+
+impl AccessTokens for Nothing {
+    fn issue(&self, _: &AccessGrant) -> Result<String, StoreError> {
+        Ok("an access token".to_owned())
+    }
+
+    fn read(&self, _: &str, _: Instant) -> Option<AccessGrant> {
+        None
+    }
+}
+
+pub fn now() -> Instant {
+    DateTime::from_timestamp(1_800_000_000, 0).unwrap()
+}
+
+fn settings() -> Settings {
+    let address = "https://example.kz/{donation_id}".to_owned();
+    Settings {
+        campaigns: Vec::new(),
+        limits: DonationLimits { min: Tenge::new(100), max: Tenge::new(5_000_000) },
+        payment_ttl: TimeDelta::minutes(60),
+        check_schedule: CheckSchedule::new(TimeDelta::minutes(1)),
+        pages: pages(),
+        duplicates: Duplicates::Flag,
+        return_to: ReturnAddresses { success: address.clone(), failure: address.clone(), back: address },
+        access_ttl: TimeDelta::minutes(30),
+        session_ttl: TimeDelta::days(30),
+    }
+}
+
+fn pages() -> PageAddresses {
+    let at = |path: &str| format!("https://example.kz/{path}");
+    PageAddresses {
+        donation: at("donations/{donation_id}"),
+        certificate: at("certificates/{number}"),
+        confirm_email: at("confirm-email?token={token}"),
+        reset_password: at("reset-password?token={token}"),
+    }
+}
