@@ -3,9 +3,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use application::accounts::{
-    LinkError, LogInError, RefreshError, forgot_password, log_in, refresh, reset_password,
-};
+use application::accounts::{LinkError, LogInError, RefreshError, forgot_password, log_in, refresh, reset_password};
 use application::work_off_jobs;
 use domain::ports::*;
 use domain::*;

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use application::{
-    Access, CancelDonationError, CompareDayError, House, Onward, ReceiveWebhookError, StartPaymentError, WebhookOutcome,
-    cancel_donation, compare_day, receive_webhook, start_payment,
+    Access, CancelDonationError, CompareDayError, House, Onward, ReceiveWebhookError, StartPaymentError,
+    WebhookOutcome, cancel_donation, compare_day, receive_webhook, start_payment,
 };
 use domain::donation::{Actor, CaptureReport, Cause, NewDonation, OrderFact};
 use domain::ports::*;

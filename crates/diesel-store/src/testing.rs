@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Text};
+use diesel::sql_types::{BigInt, Binary, Bool, Nullable, Text};
 use tempfile::TempDir;
 
 use crate::{Store, StoreOptions, postgres};
@@ -74,6 +74,69 @@ impl TestDatabase {
     /// Where it is.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Every value in every row of every table, a line each, so that a test can look for what must not be there. What is no text is
+    /// shown as near to text as it comes.
+    ///
+    /// # Panics
+    /// If the database cannot be read.
+    pub fn everything(&self) -> String {
+        let everything = match self.url.strip_prefix("sqlite://") {
+            Some(path) => {
+                SqliteConnection::establish(path).map_err(Into::into).and_then(|mut conn| dump_sqlite(&mut conn))
+            }
+            None => {
+                PgConnection::establish(&self.url).map_err(Into::into).and_then(|mut conn| dump_postgres(&mut conn))
+            }
+        };
+        everything.unwrap_or_else(|error| panic!("the test database cannot be read: {error}"))
+    }
+}
+
+type Anything<T> = Result<T, Box<dyn std::error::Error>>;
+
+fn dump_sqlite(conn: &mut SqliteConnection) -> Anything<String> {
+    let columns = "SELECT 'SELECT CAST(\"' || c.name || '\" AS BLOB) AS value FROM \"' || t.name || '\"' AS sql
+        FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'";
+    let queries: Vec<Query> = diesel::sql_query(columns).load(conn)?;
+    let mut lines = String::new();
+    for Query { sql } in queries {
+        let values: Vec<Value> = diesel::sql_query(sql).load(conn)?;
+        lines.extend(values.into_iter().map(Value::into_line));
+    }
+    Ok(lines)
+}
+
+fn dump_postgres(conn: &mut PgConnection) -> Anything<String> {
+    let columns = "SELECT 'SELECT ' || CASE data_type WHEN 'bytea' THEN quote_ident(column_name)
+            ELSE 'convert_to(' || quote_ident(column_name) || '::text, ''UTF8'')' END
+        || ' AS value FROM ' || quote_ident(table_name) AS sql
+        FROM information_schema.columns WHERE table_schema = 'public'";
+    let queries: Vec<Query> = diesel::sql_query(columns).load(conn)?;
+    let mut lines = String::new();
+    for Query { sql } in queries {
+        let values: Vec<Value> = diesel::sql_query(sql).load(conn)?;
+        lines.extend(values.into_iter().map(Value::into_line));
+    }
+    Ok(lines)
+}
+
+#[derive(QueryableByName)]
+struct Query {
+    #[diesel(sql_type = Text)]
+    sql: String,
+}
+
+#[derive(QueryableByName)]
+struct Value {
+    #[diesel(sql_type = Nullable<Binary>)]
+    value: Option<Vec<u8>>,
+}
+
+impl Value {
+    fn into_line(self) -> String {
+        String::from_utf8_lossy(&self.value.unwrap_or_default()).into_owned() + "\n"
     }
 }
 

@@ -7,12 +7,12 @@ use async_trait::async_trait;
 use chrono::TimeDelta;
 use domain::donation::CheckSchedule;
 use domain::ports::{
-    AccessGrant, AccessTokens, AccountStore, CertificateRenderer, CertificateSheet, CreateAccount, PasswordHasher,
-    RenderError, StoreError,
+    AccessGrant, AccessTokens, AccountStore, CertificateRenderer, CertificateSheet, CreateAccount, DonationStep,
+    OpenSession, PasswordHasher, Proved, RenderError, Renewal, Renewed, ResetWish, ShownToken, Stamp, StoreError,
 };
 use domain::{
-    Account, AccountId, Campaign, CampaignSlug, DonorEmail, Instant, LineText, LocalisedText, PasswordHash, Session,
-    SessionId, Tenge,
+    Account, AccountId, AccountToken, Campaign, CampaignSlug, DonorEmail, Instant, JobId, LineText, LocalisedText,
+    PasswordHash, Session, SessionId, Tenge, TokenHash,
 };
 
 use crate::gateway::{SimGateway, SimReader};
@@ -61,6 +61,8 @@ fn settings(setting: &Setting) -> Settings {
         pages: PageAddresses {
             donation: "https://example.kz/{donation_id}".to_owned(),
             certificate: "https://example.kz/{number}".to_owned(),
+            confirm_email: "https://example.kz/{token}".to_owned(),
+            reset_password: "https://example.kz/{token}".to_owned(),
         },
         duplicates: setting.duplicates,
         access_ttl: TimeDelta::minutes(30),
@@ -114,7 +116,7 @@ impl PasswordHasher for Nothing {
 
 #[async_trait]
 impl AccountStore for Nothing {
-    async fn create(&self, _: &Account) -> Result<CreateAccount, StoreError> {
+    async fn create(&self, _: &Account, _: Option<JobId>) -> Result<CreateAccount, StoreError> {
         no_part()
     }
 
@@ -126,11 +128,47 @@ impl AccountStore for Nothing {
         no_part()
     }
 
-    async fn open_session(&self, _: &Session) -> Result<(), StoreError> {
+    async fn open_session(&self, _: &Session, _: &PasswordHash) -> Result<OpenSession, StoreError> {
         no_part()
     }
 
     async fn account_of_session(&self, _: SessionId, _: Instant) -> Result<Option<Account>, StoreError> {
+        no_part()
+    }
+
+    async fn renew(&self, _: &Renewal) -> Result<Renewed, StoreError> {
+        no_part()
+    }
+
+    async fn end_session(&self, _: &TokenHash) -> Result<Option<AccountId>, StoreError> {
+        no_part()
+    }
+
+    async fn queue_reset(&self, _: &ResetWish) -> Result<(), StoreError> {
+        no_part()
+    }
+
+    async fn keep_token(&self, _: &AccountToken) -> Result<(), StoreError> {
+        no_part()
+    }
+
+    async fn account_of_token(&self, _: &ShownToken) -> Result<Option<AccountId>, StoreError> {
+        no_part()
+    }
+
+    async fn confirm_email(&self, _: &TokenHash, _: &Stamp) -> Result<Option<Proved>, StoreError> {
+        no_part()
+    }
+
+    async fn reset_password(&self, _: &TokenHash, _: &PasswordHash, _: &Stamp) -> Result<Option<Proved>, StoreError> {
+        no_part()
+    }
+
+    async fn join_donations(&self, _: AccountId, _: &Stamp) -> Result<Vec<DonationStep>, StoreError> {
+        no_part()
+    }
+
+    async fn erase(&self, _: AccountId, _: &Stamp) -> Result<Vec<DonationStep>, StoreError> {
         no_part()
     }
 }

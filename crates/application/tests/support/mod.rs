@@ -28,12 +28,12 @@ impl Ports {
         let mut gateway = MockPaymentGateway::new();
         gateway.expect_mode().return_const(GatewayMode::Real);
         Self {
-            pub donations: MockDonationStore::new(),
-            pub deliveries: MockDeliveryStore::new(),
-            pub accounts: MockAccountStore::new(),
+            donations: MockDonationStore::new(),
+            deliveries: MockDeliveryStore::new(),
+            accounts: MockAccountStore::new(),
             gateway,
-            pub reconciliations: MockReconciliationStore,
-    pub webhooks: MockWebhookReader::new(),
+            reconciliations: MockReconciliationStore::new(),
+            webhooks: MockWebhookReader::new(),
             passwords: MockPasswordHasher::new(),
             jobs: MockJobStore::new(),
             mailer: MockMailer::new(),

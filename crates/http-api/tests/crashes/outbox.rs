@@ -11,7 +11,7 @@ pub async fn complaints(store: &Store, donations: &[Donation]) -> Vec<String> {
     for donation in donations {
         let query = JobQuery { donation: Some(donation.id), status: None, after: None, limit: 100 };
         let jobs = JobStore::list(store, &query).await.unwrap();
-        let mails = jobs.iter().filter(|job| job.work == Work::SendCertificate).count();
+        let mails = jobs.iter().filter(|job| job.task.work() == Some(Work::SendCertificate)).count();
         if (mails > 0) != donation.status().was_paid() || jobs.iter().any(|job| job.status == JobStatus::Parked) {
             complaints.push(format!("{}: {:?}, and this to do: {jobs:?}", donation.id, donation.status()));
         }

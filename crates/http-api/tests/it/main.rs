@@ -6,6 +6,10 @@
 mod support;
 
 mod accounts;
+mod accounts_confirm;
+mod accounts_delete;
+mod accounts_passwords;
+mod accounts_sessions;
 mod certificates;
 mod config_files;
 mod config_production;

@@ -103,6 +103,12 @@ impl Answer {
         serde_json::from_slice(&self.body).unwrap()
     }
 
+    /// A success with nothing to say.
+    #[track_caller]
+    pub fn nothing(&self) {
+        assert_eq!((self.status, self.text().as_str()), (204, ""));
+    }
+
     /// The body of a problem of this status and code.
     #[track_caller]
     pub fn problem(&self, status: u16, code: &str) -> Value {
