@@ -1,5 +1,6 @@
 //! Donors who want to be forgotten.
 
+use domain::{OrderId, Tenge};
 use serde_json::{Value, json};
 
 use crate::support::{App, Session, webhook};
@@ -18,13 +19,27 @@ async fn delete(app: &App, session: &Session) {
     app.call(reqwest::Method::DELETE, "/api/auth/me").bearer(&session.token).await.nothing();
 }
 
+/// Pays an account's donation of 5 000 ₸.
+async fn pay(app: &App, session: &Session, id: &str) {
+    captured(app, id, &order(app, session, id).await).await;
+}
+
+async fn order(app: &App, session: &Session, id: &str) -> OrderId {
+    let started = app.post(&format!("/api/donations/{id}/payment")).bearer(&session.token).await.expect(200);
+    OrderId::new(started["order_id"].as_str().unwrap())
+}
+
+async fn captured(app: &App, id: &str, order: &OrderId) {
+    app.gateway.pay(order, Tenge::new(5000)).unwrap();
+    app.ioka(&webhook::captured(id, order.as_str(), 5000)).await.expect(200);
+}
+
 /// An account's donation of 5 000 ₸ that was paid, with words of its own.
 async fn paid(app: &App, session: &Session) -> String {
     let body = json!({"amount": 5000, "message": "Әжеме арнап", "certificate_name": "Семья Ким"});
     let donation = app.post("/api/donations").bearer(&session.token).json(&body).await.expect(201);
     let id = donation["id"].as_str().unwrap().to_owned();
-    let pay = app.post(&format!("/api/donations/{id}/payment")).bearer(&session.token).await.expect(200);
-    app.ioka(&webhook::captured(&id, pay["order_id"].as_str().unwrap(), 5000)).await.expect(200);
+    pay(app, session, &id).await;
     id
 }
 
@@ -113,10 +128,9 @@ async fn money_that_comes_later_is_kept_and_nobody_is_written_to(app: App) {
     let (admin, session) = (app.admin().await, app.register("asem@example.com").await);
     let completed = paid(&app, &session).await;
     let id = app.donation_of(&session, 5000).await;
-    let pay = app.post(&format!("/api/donations/{id}/payment")).bearer(&session.token).await.expect(200);
-    let order = pay["order_id"].as_str().unwrap();
+    let order = order(&app, &session, &id).await;
     delete(&app, &session).await;
-    app.ioka(&webhook::captured(&id, order, 5000)).await.expect(200);
+    captured(&app, &id, &order).await;
     app.refund(&admin, &completed, &json!({"amount": 2000, "reason": "x"})).await.expect(201);
     let story = app.story(&admin, &id).await;
     assert_eq!((&story["status"], &story["donor_name"]), (&json!("completed"), &json!("—")));

@@ -41,7 +41,7 @@ async fn whoever_forgot_the_password_chooses_another_one(app: App) {
     let (asem, oleg) = (app.register("asem@example.com").await, app.register("oleg@example.com").await);
     let second = Session::of(&app.log_in("asem@example.com", "correct horse").await.expect(200));
     let token = asked(&app, "asem@example.com").await;
-    assert_eq!(app.mailbox.subjects().last().unwrap(), "Новый пароль");
+    assert!(app.mailbox.subjects().contains(&"Новый пароль".to_owned()));
     assert!(is_in(&app, &asem).await, "a mail changes nothing yet");
     reset(&app, &token, "another horse").await.nothing();
     for session in [&asem, &second] {
@@ -135,7 +135,7 @@ async fn a_reset_proves_the_address_and_throws_out_whoever_was_in(app: App) {
     let id = app.guest_donation_of("asem@example.com").await;
     let stranger = app.register("asem@example.com").await;
     let token = asked(&app, "asem@example.com").await;
-    let to_confirm = app.mailbox.links("asem@example.com")[0].clone();
+    let to_confirm = app.link("asem@example.com", "confirm-email");
     reset(&app, &token, "another horse").await.nothing();
     assert!(!is_in(&app, &stranger).await);
     let owner = Session::of(&app.log_in("asem@example.com", "another horse").await.expect(200));

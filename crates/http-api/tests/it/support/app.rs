@@ -292,12 +292,13 @@ impl App {
         Session::of(&self.post("/api/auth/register").json(&body).await.expect(201))
     }
 
-    /// The token in the latest mail to this address, whose link leads to this page of the site.
+    /// The token in the latest mail to this address whose link leads to this page of the site.
     pub fn link(&self, email: &str, page: &str) -> String {
-        let mails = self.mailbox.mails();
-        let mail = mails.iter().rfind(|mail| mail.to.as_str() == email).unwrap_or_else(|| panic!("no mail to {email}"));
         let start = format!("https://charity.test/{page}?token=");
-        let (_, rest) = mail.text.split_once(&start).unwrap_or_else(|| panic!("no {start} in {}", mail.text));
+        let mails = self.mailbox.mails();
+        let texts = mails.iter().filter(|mail| mail.to.as_str() == email).map(|mail| mail.text.as_str());
+        let latest = texts.filter_map(|text| text.split_once(&start)).last();
+        let (_, rest) = latest.unwrap_or_else(|| panic!("no mail to {email} has {start}"));
         rest.split_whitespace().next().unwrap().to_owned()
     }
 
