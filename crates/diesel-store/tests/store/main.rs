@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "what tests share may fail as they do")]
 
 mod jobs;
+mod leftovers;
 mod opening;
 mod promises;
 mod raw;

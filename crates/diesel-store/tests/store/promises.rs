@@ -154,6 +154,7 @@ promises! {
         earlier_tokens_count_until_one_is_used,
         a_reset_changes_the_password_and_ends_every_session,
         of_twenty_that_use_a_token_at_once_one_does,
+        a_session_that_is_renewed_during_a_reset_ends_with_it,
         nobodys_token_is_not_kept,
         a_registration_queues_its_mail_with_it,
         a_wish_of_nobody_queues_as_much_work,

@@ -1,11 +1,11 @@
 //! What mails to accounts carry, and the jobs that these mails are.
 
-use futures_util::future::join_all;
+use futures_util::future::{join, join_all};
 use uuid::Uuid;
 
 use super::Stores;
 use super::samples::{account, at, email};
-use crate::ports::{DueJobs, JobQuery, JobStatus, OpenSession, ResetWish, ShownToken, Stamp, Task};
+use crate::ports::{DueJobs, JobQuery, JobStatus, OpenSession, Renewal, ResetWish, ShownToken, Stamp, Task};
 use crate::{Account, AccountMail, AccountToken, JobId, PasswordHash, Session, SessionId, TokenHash};
 
 const fn hash(number: u8) -> TokenHash {
@@ -146,6 +146,28 @@ pub async fn of_twenty_that_use_a_token_at_once_one_does(stores: Stores<'_>) {
     assert_eq!(confirmed.into_iter().filter(|done| *done).count(), 1);
     let reset = join_all((0..20).map(|n| resets(stores, 2 + n % 2, 1))).await;
     assert_eq!(reset.into_iter().filter(|done| *done).count(), 1, "of either token");
+}
+
+/// Whichever comes first, nobody is in afterwards.
+pub async fn a_session_that_is_renewed_during_a_reset_ends_with_it(stores: Stores<'_>) {
+    for number in 1..=10 {
+        let account = created(stores, number.into(), &format!("donor{number}@example.com")).await;
+        let session = Session {
+            id: SessionId(Uuid::from_u128(number.into())),
+            account: account.id,
+            refresh_hash: hash(number),
+            created_at: at(0),
+            expires_at: at(60),
+        };
+        stores.accounts.open_session(&session, &account.password).await.unwrap();
+        keep(stores, (number, &account), AccountMail::ResetPassword, 0).await;
+        let next = hash(number + 100);
+        let renewal = Renewal { shown: hash(number), next, now: at(1), expires_at: at(61) };
+        let (reset, renewed) = join(resets(stores, number, 1), stores.accounts.renew(&renewal)).await;
+        assert!(reset && renewed.is_ok(), "{renewed:?}");
+        assert_eq!(stores.accounts.account_of_session(session.id, at(1)).await, Ok(None));
+        assert_eq!(stores.accounts.end_session(&next).await, Ok(None));
+    }
 }
 
 /// Somebody who is gone meanwhile.
