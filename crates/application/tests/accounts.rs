@@ -1,5 +1,5 @@
 //! What the account use cases ask of their ports: as much work for strangers as for donors, and nothing done by halves.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test reports by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test reports by panicking")]
 
 use std::sync::{Arc, Mutex};
 
