@@ -1,5 +1,5 @@
 //! Whose a donation is: joining an account, and a donor who is forgotten.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test reports by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test reports by panicking")]
 
 mod support;
 
