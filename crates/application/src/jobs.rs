@@ -147,34 +147,43 @@ async fn carry_through(house: &House, job: &Job) -> Result<Option<String>, Failu
     }
 }
 
-/// Gives the superfluous payment back, if the charity wants that done by itself. The refund's id is the job's, so that it is
-/// asked for once however often the job is done.
+/// Gives the superfluous payment back, if the charity wants that done by itself. The refund's id follows from the job's, so that
+/// it is asked for once however often the job is done; only after it has failed is another one made.
 async fn refund_duplicate(house: &House, job: &Job, donation: &Donation) -> Result<Option<String>, Failure> {
     if house.settings.duplicates == Duplicates::Flag {
         return Ok(Some("left to a person: AUTO_REFUND_DUPLICATES is off".to_owned()));
     }
     let cause = Cause { actor: Actor::System, request_id: None };
     let reason = LineText::parse("paid twice").expect("a plain line");
-    let wish = RefundWish { id: RefundId(job.id.0), amount: None, reason };
+    let key = job.id.to_string();
     let mut donation = donation.clone();
     for _ in 0..ROUNDS {
-        if donation.refund(wish.id).is_none() {
-            let Some(change) = donation.plan_duplicate_refund(&wish, house.clock.now(), &cause) else {
-                return nothing_superfluous(&donation);
-            };
-            let Save::Saved(saved) = house.donations.save(&change).await? else {
-                let read = house.donations.find(donation.id).await?;
-                donation = read.ok_or_else(|| Failure::Final("there is no such donation".to_owned()))?;
-                continue;
-            };
-            log_steps(Some(&donation), &saved, &change.entries);
-            donation = *saved;
+        let id = RefundId::of_next_try(&donation, cause.actor, &key);
+        match donation.refund(id) {
+            Some(known) if !known.is_open() => return Ok(None),
+            // From here on `settle_pending_refunds` sees to it, whatever comes of this call.
+            Some(_) => {
+                return match carry_out(house, &donation, id, &cause).await {
+                    Ok(_) => Ok(None),
+                    Err(RefundDonationError::Store(error)) => Err(error.into()),
+                    Err(error) => Err(Failure::Final(error.to_string())),
+                };
+            }
+            None => {}
         }
-        // From here on `settle_pending_refunds` sees to it, whatever comes of this call.
-        return match carry_out(house, &donation, wish.id, &cause).await {
-            Ok(_) => Ok(None),
-            Err(RefundDonationError::Store(error)) => Err(error.into()),
-            Err(error) => Err(Failure::Final(error.to_string())),
+        let wish = RefundWish { id, amount: None, reason: reason.clone() };
+        let Some(change) = donation.plan_duplicate_refund(&wish, house.clock.now(), &cause) else {
+            return nothing_superfluous(&donation);
+        };
+        donation = match house.donations.save(&change).await? {
+            Save::Saved(saved) => {
+                log_steps(Some(&donation), &saved, &change.entries);
+                *saved
+            }
+            Save::Conflict => {
+                let read = house.donations.find(donation.id).await?;
+                read.ok_or_else(|| Failure::Final("there is no such donation".to_owned()))?
+            }
         };
     }
     Err(Failure::Passing("the donation is being changed by too many at once".to_owned()))

@@ -11,7 +11,7 @@
 
 use domain::donation::{Cause, RefundRefused, RefundWish};
 use domain::ports::{GatewayError, Save, StoreError};
-use domain::{Donation, DonationId, Refund, RefundId, RefundReason, RefundStatus, Tenge};
+use domain::{Donation, DonationId, Refund, RefundId, RefundReason, Tenge};
 
 use crate::House;
 use crate::check_payment::{CheckPaymentError, is_the_gateways};
@@ -83,12 +83,7 @@ pub async fn refund_donation_once(
     cause: &Cause,
 ) -> Result<Refund, RefundDonationError> {
     let operator = cause.actor;
-    let name = |donation: &Donation| {
-        let of_turn = |turn| RefundId::of_request(donation.id, operator, (key, turn));
-        let failed = |id: RefundId| donation.refund(id).is_some_and(|known| known.status == RefundStatus::Failed);
-        let turn = (0..).find(|turn| !failed(of_turn(*turn))).unwrap_or(u32::MAX);
-        of_turn(turn)
-    };
+    let name = |donation: &Donation| RefundId::of_next_try(donation, operator, key);
     let donation = reserve(house, &wanted, &name, cause).await?;
     let id = name(&donation);
     match donation.refund(id) {

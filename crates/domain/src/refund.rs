@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use uuid::Uuid;
 
 use crate::donation::Actor;
-use crate::{DonationId, ExternalId, GatewayRefundId, Instant, LineText, RefundId, Tenge};
+use crate::{Donation, DonationId, ExternalId, GatewayRefundId, Instant, LineText, RefundId, Tenge};
 
 /// Where a refund stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,6 +129,13 @@ impl RefundId {
     /// forgotten it. `turn` counts the refunds of this request that have failed.
     pub fn of_request(donation: DonationId, operator: Actor, (key, turn): (&str, u32)) -> Self {
         Self(Uuid::new_v5(&donation.0, format!("request:{turn}:{}:{key}", operator.word()).as_bytes()))
+    }
+
+    /// [`RefundId::of_request`] for the first turn that has not failed.
+    pub fn of_next_try(donation: &Donation, operator: Actor, key: &str) -> Self {
+        let of_turn = |turn| Self::of_request(donation.id, operator, (key, turn));
+        let failed = |id: Self| donation.refund(id).is_some_and(|known| known.status == RefundStatus::Failed);
+        of_turn((0..).find(|turn| !failed(of_turn(*turn))).unwrap_or(u32::MAX))
     }
 
     /// Our name for a refund that we did not ask for: the same whenever and however often it is heard of.

@@ -108,6 +108,17 @@ fn a_refund_that_the_gateway_refuses_frees_what_was_reserved_but_money_that_went
 }
 
 #[test]
+fn a_refund_that_we_took_for_refused_and_the_gateway_has_after_all_is_pending_again() {
+    let donation = asked(&completed(), &wish(1, None));
+    let refused = stored(donation.refund_refused(donation.refunds[0].id, "no", (at(6), &cause())).change.unwrap());
+    let made = after(refused.clone(), &[order(1, OrderFact::RefundPending(report_of(&refused.refunds[0], "rfd_1")))]);
+    assert_eq!((made.refunds[0].status, made.unreserved_of(1)), (RefundStatus::Pending, Tenge::ZERO));
+    let declined = after(made, &[order(1, OrderFact::RefundDeclined(report_of(&refused.refunds[0], "rfd_1")))]);
+    let late = after(declined.clone(), &[order(1, OrderFact::RefundPending(report_of(&refused.refunds[0], "rfd_1")))]);
+    assert_eq!(late, declined, "what the bank has declined stays so");
+}
+
+#[test]
 fn a_webhook_that_overtakes_the_gateways_answer_without_our_name_is_found_to_be_ours() {
     let requested = asked(&completed(), &wish(1, Some(3000)));
     let heard = requested.apply(&refunded(1, "rfd_1", 3000), at(6), &cause()).change.unwrap();

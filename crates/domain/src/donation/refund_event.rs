@@ -108,6 +108,8 @@ impl Donation {
         let status = heard_before.map(|index| self.refunds[index].status);
         let refund = &mut self.0.refunds[ours];
         refund.gateway_id = Some(report.id.clone());
+        // That the gateway had refused it was our own conclusion: it has it after all, and says how far it is.
+        refund.status = RefundStatus::Pending;
         if let Some(status) = status.filter(|status| status.rank() > refund.status.rank()) {
             refund.status = status;
         }

@@ -107,8 +107,13 @@ mod tests {
         let unsigned = format!("{}.{claims}.", URL_SAFE_NO_PAD.encode(r#"{"alg":"none","typ":"JWT"}"#));
         assert_eq!(tokens_of_ours.read(&unsigned, now()), None);
 
-        let claims =
-            Claims { sub: Uuid::from_u128(1), sid: Uuid::from_u128(2), exp: 1_900_000_000, kind: "refresh".into() };
+        let claims = Claims {
+            jti: Uuid::from_u128(3),
+            sub: Uuid::from_u128(1),
+            sid: Uuid::from_u128(2),
+            exp: 1_900_000_000,
+            kind: "refresh".into(),
+        };
         let refresh = encode(&Header::new(Algorithm::HS256), &claims, &tokens_of_ours.signing).unwrap();
         assert_eq!(tokens_of_ours.read(&refresh, now()), None);
     }

@@ -31,9 +31,10 @@ pub async fn hire(site: &Arc<Site>, store: &Store) -> String {
         language: Language::Ru,
         role: Role::Admin,
         password: Argon2Passwords.hash(PASSWORD).await.unwrap(),
+        email_confirmed_at: None,
         created_at: DateTime::UNIX_EPOCH,
     };
-    store.create(&account).await.unwrap();
+    store.create(&account, None).await.unwrap();
     let caller = Caller::new(site.clone());
     let body = json!({ "email": "admin@charity.kz", "password": PASSWORD });
     for _ in caller.patience() {

@@ -15,6 +15,7 @@ set_up_on_both_databases!(
     a_second_payment_goes_back_by_itself_where_the_charity_wants_it,
     a_second_payment_that_cannot_go_back_at_once_goes_back_later,
     a_second_payment_goes_back_though_another_refund_was_under_way_and_failed,
+    a_second_payment_whose_return_was_refused_is_reserved_anew_before_it_is_asked_for_again,
 );
 
 /// A donation of which two orders were paid: in two tabs, the first one's order having seemed to be over.
@@ -151,4 +152,25 @@ async fn a_second_payment_goes_back_though_another_refund_was_under_way_and_fail
     let kept = app.kept(&id).await;
     assert_eq!((kept.status().word(), kept.payments_held()), ("completed", 1));
     assert!(!kept.is_flagged(Review::PaidTwice));
+}
+
+/// The gateway refused, and what came of the job was not written down: it is done again.
+async fn a_second_payment_whose_return_was_refused_is_reserved_anew_before_it_is_asked_for_again(setup: Setup) {
+    use fake_gateway::{Behaviour, Call};
+    let app = setup.with("AUTO_REFUND_DUPLICATES", "true").start();
+    let admin = app.admin().await;
+    let (id, _) = paid_twice(&app).await;
+    app.gateway.next(Call::CreateRefund, Behaviour::Refuse);
+    assert_eq!(app.work_off().await.parked, 1);
+    assert_eq!(app.kept(&id).await.refunds[0].status, domain::RefundStatus::Failed);
+
+    let parked = app.get("/api/admin/jobs?status=parked").bearer(&admin.token).await.expect(200);
+    let retry = format!("/api/admin/jobs/{}/retry", parked["items"][0]["id"].as_str().unwrap());
+    app.post(&retry).bearer(&admin.token).await.expect(202);
+    app.gateway.next(Call::CreateRefund, Behaviour::RefundPending);
+    app.work_off().await;
+    let kept = app.kept(&id).await;
+    let states: Vec<_> = kept.refunds.iter().map(|refund| refund.status.word()).collect();
+    assert_eq!(states, ["failed", "pending"], "each is on record by itself");
+    assert_eq!(kept.unreserved_of(kept.refunds[1].attempt), Tenge::ZERO);
 }

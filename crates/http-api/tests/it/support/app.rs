@@ -297,7 +297,7 @@ impl App {
         let start = format!("https://charity.test/{page}?token=");
         let mails = self.mailbox.mails();
         let texts = mails.iter().filter(|mail| mail.to.as_str() == email).map(|mail| mail.text.as_str());
-        let latest = texts.filter_map(|text| text.split_once(&start)).last();
+        let latest = texts.filter_map(|text| text.split_once(&start)).next_back();
         let (_, rest) = latest.unwrap_or_else(|| panic!("no mail to {email} has {start}"));
         rest.split_whitespace().next().unwrap().to_owned()
     }
