@@ -41,7 +41,7 @@ async fn a_path_that_nobody_knows_is_not_found(app: App) {
 }
 
 /// Every path, and the methods it knows.
-const PATHS: [(&str, &str); 14] = [
+const PATHS: [(&str, &str); 19] = [
     ("/api/donations", "GET, HEAD, POST"),
     ("/api/donations/00000000-0000-0000-0000-000000000007", "GET, HEAD"),
     ("/api/donations/00000000-0000-0000-0000-000000000007/payment", "POST"),
@@ -52,7 +52,12 @@ const PATHS: [(&str, &str); 14] = [
     ("/api/guest-donations/00000000-0000-0000-0000-000000000007/cancel", "POST"),
     ("/api/auth/register", "POST"),
     ("/api/auth/login", "POST"),
-    ("/api/auth/me", "GET, HEAD"),
+    ("/api/auth/refresh", "POST"),
+    ("/api/auth/logout", "POST"),
+    ("/api/auth/password/forgot", "POST"),
+    ("/api/auth/password/reset", "POST"),
+    ("/api/auth/confirm", "POST"),
+    ("/api/auth/me", "GET, HEAD, DELETE"),
     ("/api/webhooks/ioka", "POST"),
     ("/api/config", "GET, HEAD"),
     ("/health/live", "GET, HEAD"),
