@@ -69,5 +69,5 @@ fn a_forged_webhook_that_is_believed_completes_what_nobody_paid() {
 
 #[test]
 fn refund_reports_that_are_not_deduplicated() {
-    assert_caught(ReaderMistake::RefundsNotDeduplicated, "refunds at the gateway");
+    assert_caught(ReaderMistake::RefundsNotDeduplicated, "is not at the gateway");
 }
