@@ -11,17 +11,30 @@ use crate::money::{grouped, money};
 
 type Bundle = FluentBundle<FluentResource>;
 
-static KK: LazyLock<Bundle> = LazyLock::new(|| bundle(langid!("kk"), include_str!("../locales/kk.ftl")));
-static RU: LazyLock<Bundle> = LazyLock::new(|| bundle(langid!("ru"), include_str!("../locales/ru.ftl")));
-static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(langid!("en"), include_str!("../locales/en.ftl")));
+/// The files of one language: one for each group of pages that belong together.
+macro_rules! sources {
+    ($language:literal) => {
+        &[include_str!(concat!("../locales/", $language, "/donating.ftl"))]
+    };
+}
 
-fn bundle(language: LanguageIdentifier, source: &'static str) -> Bundle {
-    // A damaged file loses only its damaged entries; a test proves that there are none.
-    let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
+const KK_SOURCES: &[&str] = sources!("kk");
+const RU_SOURCES: &[&str] = sources!("ru");
+const EN_SOURCES: &[&str] = sources!("en");
+
+static KK: LazyLock<Bundle> = LazyLock::new(|| bundle(langid!("kk"), KK_SOURCES));
+static RU: LazyLock<Bundle> = LazyLock::new(|| bundle(langid!("ru"), RU_SOURCES));
+static EN: LazyLock<Bundle> = LazyLock::new(|| bundle(langid!("en"), EN_SOURCES));
+
+fn bundle(language: LanguageIdentifier, sources: &[&str]) -> Bundle {
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // The marks that isolate filled-in text from right-to-left neighbours would end up in titles and attributes.
     bundle.set_use_isolating(false);
-    bundle.add_resource_overriding(resource);
+    for source in sources {
+        // A damaged file loses only its damaged entries; a test proves that there are none.
+        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, _)| resource);
+        bundle.add_resource_overriding(resource);
+    }
     bundle
 }
 
@@ -80,16 +93,18 @@ impl Texts {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
 
     use domain::donation::{DeclineReason, DonationStatus};
 
     use super::*;
 
-    const SOURCES: [&str; 3] =
-        [include_str!("../locales/kk.ftl"), include_str!("../locales/ru.ftl"), include_str!("../locales/en.ftl")];
+    const SOURCES: [&[&str]; 3] = [KK_SOURCES, RU_SOURCES, EN_SOURCES];
 
-    fn keys(source: &str) -> BTreeSet<&str> {
-        let messages = source.lines().filter(|line| !line.starts_with([' ', '#', '}']));
+    fn keys<'a>(sources: &[&'a str]) -> BTreeSet<&'a str> {
+        let lines = sources.iter().flat_map(|source| source.lines());
+        let messages = lines.filter(|line| !line.starts_with([' ', '#', '}']));
         messages.filter_map(|line| line.split_once(" =")).map(|(key, _)| key).collect()
     }
 
@@ -98,37 +113,44 @@ mod tests {
         text.split(before).skip(1).filter_map(|rest| rest.split('"').next()).collect()
     }
 
-    #[test]
-    fn every_text_is_there_in_every_language_and_parses() {
-        for source in SOURCES {
-            assert!(FluentResource::try_new(source.to_owned()).is_ok());
-            assert_eq!(keys(source), keys(SOURCES[0]));
+    /// Every file below a folder of this crate.
+    fn files(folder: &str, of_kind: &str) -> Vec<String> {
+        let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
+        let mut files = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|extension| extension == of_kind) {
+                    files.push(fs::read_to_string(path).unwrap());
+                }
+            }
         }
+        files
+    }
+
+    #[test]
+    fn every_text_is_there_once_in_every_language_and_parses() {
+        for sources in SOURCES {
+            for source in sources {
+                assert!(FluentResource::try_new((*source).to_owned()).is_ok());
+            }
+            assert_eq!(keys(sources), keys(SOURCES[0]));
+            assert_eq!(keys(sources).len(), sources.iter().map(|source| keys(&[source]).len()).sum::<usize>());
+        }
+        let found = |language| files(&format!("locales/{language}"), "ftl").len();
+        assert_eq!(["kk", "ru", "en"].map(found), SOURCES.map(<[_]>::len), "every file is read");
     }
 
     #[test]
     fn every_text_that_the_templates_ask_for_is_there_and_none_is_left_over() {
-        let templates = [
-            include_str!("../templates/base.html"),
-            include_str!("../templates/donate.html"),
-            include_str!("../templates/donation.html"),
-            include_str!("../templates/message.html"),
-        ];
-        let code = [
-            include_str!("views/layout.rs"),
-            include_str!("views/donate.rs"),
-            include_str!("views/donation.rs"),
-            include_str!("views/message.rs"),
-            include_str!("texts.rs"),
-            include_str!("form.rs"),
-        ];
+        let templates = files("templates", "html");
         let known = keys(SOURCES[0]);
-        for template in templates {
-            for key in quoted(template, "layout.get(\"") {
-                assert!(known.contains(key), "{key}");
-            }
+        for key in templates.iter().flat_map(|template| quoted(template, "layout.get(\"")) {
+            assert!(known.contains(key), "{key}");
         }
-        let everything = templates.join("\n") + &code.join("\n");
+        let everything = [templates, files("src", "rs")].concat().join("\n");
         let by_word = |key: &str| ["failure-", "status-", "message-"].iter().any(|prefix| key.starts_with(prefix));
         for key in known.into_iter().filter(|key| !by_word(key)) {
             assert!(everything.contains(&format!("\"{key}\"")), "nobody asks for {key}");
