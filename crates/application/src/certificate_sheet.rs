@@ -4,8 +4,6 @@
 use domain::ports::CertificateSheet;
 use domain::{CertificateNumber, CertificateStatus, Donation};
 
-use crate::House;
-
 /// Why there is no certificate to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoCertificate {
@@ -22,7 +20,6 @@ pub enum NoCertificate {
 /// # Errors
 /// [`NoCertificate`].
 pub fn certificate_sheet(
-    house: &House,
     donation: &Donation,
     verify_url: impl Fn(&CertificateNumber) -> String,
 ) -> Result<CertificateSheet, NoCertificate> {
@@ -30,12 +27,10 @@ pub fn certificate_sheet(
     if certificate.status != CertificateStatus::Valid {
         return Err(NoCertificate::Withdrawn);
     }
-    let campaign = house.settings.campaign(Some(&donation.campaign));
-    let campaign = campaign.map_or(donation.campaign.as_str(), |campaign| campaign.title.get(donation.language));
     Ok(CertificateSheet {
         verify_url: verify_url(&certificate.number),
         language: donation.language,
-        campaign: campaign.to_owned(),
+        campaign: donation.campaign_title.to_string(),
         created_at: donation.created_at,
         certificate,
     })

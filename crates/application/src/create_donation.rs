@@ -1,13 +1,19 @@
-//! Somebody wants to give. One transaction: the donation and the first line of its timeline.
+//! Somebody wants to give. One transaction: the donation and the first line of its timeline. Whether the campaign takes
+//! donations was read before it; one that closes in between takes this last one too. A donation that was made in time can be
+//! paid afterwards: its donor was told so, may be at the payment page already, and money that arrives is never turned away.
 
 use std::collections::BTreeMap;
 
 use domain::donation::{Cause, NewDonation, TimelineEntry, TimelineKind};
 use domain::ports::{GatewayMode, StoreError};
-use domain::{CampaignSlug, Donation, DonationId, Donor, DonorName, GiftError, Language, LineText, Tenge};
+use domain::{
+    Campaign, CampaignSlug, CampaignState, Donation, DonationId, Donor, DonorName, GiftError, Instant, Language,
+    LineText, Tenge,
+};
 
 use crate::House;
 use crate::payment_log::log_steps;
+use crate::read_campaigns::default_campaign;
 
 /// What is to be given, by whom.
 #[derive(Debug, Clone)]
@@ -18,7 +24,7 @@ pub struct CreateDonation {
     pub amount: Option<Tenge>,
     /// How many trees; from the amount if it is not said.
     pub trees: Option<u32>,
-    /// What for; the default campaign if it is not said.
+    /// What for; if it is not said, the first campaign that takes donations.
     pub campaign: Option<CampaignSlug>,
     /// What the donor wishes to say.
     pub message: Option<LineText<500>>,
@@ -38,6 +44,12 @@ pub enum CreateDonationError {
     /// No campaign of this slug.
     #[error("there is no such campaign")]
     UnknownCampaign,
+    /// It takes donations later.
+    #[error("the campaign has not begun")]
+    CampaignNotStarted,
+    /// It takes none any longer.
+    #[error("the campaign is over")]
+    CampaignClosed,
     /// The amount and the trees make no gift.
     #[error(transparent)]
     Gift(#[from] GiftError),
@@ -74,7 +86,8 @@ pub enum NameOnCertificate {
 /// # Errors
 /// [`CreateDonationError`]; then nothing was stored.
 pub async fn create_donation(house: &House, command: CreateDonation) -> Result<Donation, CreateDonationError> {
-    let campaign = house.settings.campaign(command.campaign.as_ref()).ok_or(CreateDonationError::UnknownCampaign)?;
+    let now = house.clock.now();
+    let campaign = open_campaign(house, command.campaign.as_ref(), now).await?;
     let gift = campaign.gift(command.amount, command.trees)?;
     let limits = house.settings.limits;
     if gift.amount < limits.min {
@@ -84,12 +97,12 @@ pub async fn create_donation(house: &House, command: CreateDonation) -> Result<D
         return Err(CreateDonationError::TooLarge(limits.max));
     }
     check_name(house, &command)?;
-    let now = house.clock.now();
     let new = NewDonation {
         id: DonationId(house.ids.next()),
         donor: command.donor,
         gift,
-        campaign: campaign.slug.clone(),
+        campaign: campaign.slug,
+        campaign_title: campaign.title.get(command.language).clone(),
         message: command.message,
         certificate_name: command.certificate_name,
         anonymous: command.anonymous,
@@ -111,6 +124,23 @@ pub async fn create_donation(house: &House, command: CreateDonation) -> Result<D
     house.donations.insert(&donation, &entry).await?;
     log_steps(None, &donation, std::slice::from_ref(&entry));
     Ok(donation)
+}
+
+async fn open_campaign(
+    house: &House,
+    slug: Option<&CampaignSlug>,
+    now: Instant,
+) -> Result<Campaign, CreateDonationError> {
+    let campaign = match slug {
+        Some(slug) => house.campaigns.find(slug).await?,
+        None => default_campaign(house).await?,
+    };
+    let campaign = campaign.ok_or(CreateDonationError::UnknownCampaign)?;
+    match campaign.state_at(now) {
+        CampaignState::Open => Ok(campaign),
+        CampaignState::Upcoming => Err(CreateDonationError::CampaignNotStarted),
+        CampaignState::Closed => Err(CreateDonationError::CampaignClosed),
+    }
 }
 
 /// What is promised with the donation must be possible once it is paid: the certificate bears this name.

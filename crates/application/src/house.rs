@@ -5,15 +5,17 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use domain::donation::CheckSchedule;
 use domain::ports::{
-    AccessTokens, AccountStore, CertificateRenderer, CertificateStore, Clock, DeliveryStore, DonationStore,
-    IdGenerator, JobStore, Mailer, OpenOrderStore, PasswordHasher, PaymentGateway, PendingRefundStore,
+    AccessTokens, AccountStore, CampaignStore, CertificateRenderer, CertificateStore, Clock, DeliveryStore,
+    DonationStore, IdGenerator, JobStore, Mailer, OpenOrderStore, PasswordHasher, PaymentGateway, PendingRefundStore,
     ReconciliationStore, ReturnUrls, WebhookReader,
 };
-use domain::{Campaign, CampaignSlug, CertificateNumber, DonationId, Tenge};
+use domain::{CertificateNumber, DonationId, Tenge};
 
 /// The ports, plugged in, and the settings.
 #[derive(Clone)]
 pub struct House {
+    /// What donors can give for.
+    pub campaigns: Arc<dyn CampaignStore>,
     /// Donations.
     pub donations: Arc<dyn DonationStore>,
     /// Webhooks as they came.
@@ -53,8 +55,6 @@ pub struct House {
 /// What the charity has decided.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// What donors can give for; the first is the default.
-    pub campaigns: Vec<Campaign>,
     /// How little and how much can be given.
     pub limits: DonationLimits,
     /// How long an order can be paid.
@@ -142,15 +142,5 @@ impl ReturnAddresses {
     pub fn of(&self, donation: DonationId) -> ReturnUrls {
         let fill = |template: &str| template.replace("{donation_id}", &donation.to_string());
         ReturnUrls { success: fill(&self.success), failure: fill(&self.failure), back: fill(&self.back) }
-    }
-}
-
-impl Settings {
-    /// The campaign of this slug, or the default one without a slug; `None` if there is none.
-    pub fn campaign(&self, slug: Option<&CampaignSlug>) -> Option<&Campaign> {
-        match slug {
-            None => self.campaigns.first(),
-            Some(slug) => self.campaigns.iter().find(|campaign| campaign.slug == *slug),
-        }
     }
 }

@@ -12,6 +12,7 @@ mod create_donation;
 mod house;
 mod jobs;
 mod payment_log;
+mod read_campaigns;
 mod read_donations;
 mod read_jobs;
 mod read_reconciliation;
@@ -21,6 +22,7 @@ mod refund_donation;
 mod refunds;
 mod resolve_review;
 mod save;
+mod seed_campaigns;
 mod settle_refunds;
 mod start_payment;
 mod sync_donation;
@@ -35,6 +37,9 @@ pub use compare_due_days::compare_due_days;
 pub use create_donation::{CreateDonation, CreateDonationError, NameOnCertificate, create_donation};
 pub use house::{DonationLimits, Duplicates, House, PageAddresses, ReturnAddresses, Settings};
 pub use jobs::{JobRound, work_off_jobs};
+pub use read_campaigns::{
+    ShownCampaign, campaign_picture, default_campaign, latest_donations, list_campaigns, read_campaign, read_stats,
+};
 pub use read_donations::{
     DonationStory, ListDonations, ReadError, donation_story, list_donations, read_certificate, read_donation,
 };
@@ -44,6 +49,7 @@ pub use receive_webhook::{ReceiveWebhookError, WebhookOutcome, receive_webhook};
 pub use reconcile_open_orders::{ReconcileRound, reconcile_open_orders};
 pub use refund_donation::{RefundDonation, RefundDonationError, refund_donation, refund_donation_once};
 pub use resolve_review::{ResolveReviewError, resolve_review};
+pub use seed_campaigns::{CampaignSeed, SeedCampaignsError, seed_campaigns};
 pub use settle_refunds::{RefundRound, settle_pending_refunds};
 pub use start_payment::{PaymentStarted, StartPaymentError, start_payment};
 pub use sync_donation::sync_donation;

@@ -114,12 +114,10 @@ fn started(donation: &Donation, number: u32, order: GatewayOrder) -> PaymentStar
 }
 
 async fn create_or_find(house: &House, donation: &Donation, attempt: &Attempt) -> Result<GatewayOrder, GatewayError> {
-    let campaign = house.settings.campaign(Some(&donation.campaign));
-    let title = campaign.map_or(donation.campaign.as_str(), |campaign| campaign.title.get(donation.language));
     let order = NewOrder {
         external_id: attempt.external_id.clone(),
         amount: donation.gift.amount,
-        description: title.to_owned(),
+        description: donation.campaign_title.to_string(),
         due_at: attempt.due_at,
         return_urls: house.settings.return_to.of(donation.id),
     };

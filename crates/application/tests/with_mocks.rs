@@ -25,6 +25,7 @@ fn donation() -> Donation {
         donor: Donor { account: None, name: DonorName::parse("Айгүл").unwrap(), email },
         gift: Gift { amount: Tenge::new(5000), trees: 10, price_per_tree: Tenge::new(500) },
         campaign: CampaignSlug::parse("trees").unwrap(),
+        campaign_title: LineText::parse("Ағаш отырғызу").unwrap(),
         message: None,
         certificate_name: None,
         anonymous: false,

@@ -1,6 +1,6 @@
 //! What is collected for.
 
-use crate::{Language, LineText, Tenge};
+use crate::{CampaignPicture, Instant, LineText, Localised, Paragraphs, Tenge};
 
 /// A campaign's short name in addresses: 1–64 of `a-z`, `0-9` and `-`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,37 +20,53 @@ impl CampaignSlug {
     }
 }
 
-/// A text in each of the three languages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LocalisedText {
-    /// Kazakh.
-    pub kk: LineText<200>,
-    /// Russian.
-    pub ru: LineText<200>,
-    /// English.
-    pub en: LineText<200>,
-}
-
-impl LocalisedText {
-    /// The text in `language`.
-    pub fn get(&self, language: Language) -> &str {
-        match language {
-            Language::Kk => self.kk.as_str(),
-            Language::Ru => self.ru.as_str(),
-            Language::En => self.en.as_str(),
-        }
-    }
-}
-
 /// One thing that donors give for, at a price a tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Campaign {
     /// Its name in addresses and in the API.
     pub slug: CampaignSlug,
-    /// Its title.
-    pub title: LocalisedText,
+    /// Its place among the others, smallest first; of equal ones the slug decides.
+    pub position: u32,
+    /// Its title. A certificate has to be able to show it.
+    pub title: Localised<LineText<200>>,
+    /// What it is about, in paragraphs; may be empty.
+    pub text: Localised<Paragraphs<4_000>>,
+    /// What it looks like.
+    pub picture: Option<CampaignPicture>,
     /// What one tree costs; never 0 ₸.
     pub price_per_tree: Tenge,
+    /// What is to be raised; never 0 ₸. It closes nothing: what is given beyond it plants trees too.
+    pub goal: Option<Tenge>,
+    /// Amounts to offer.
+    pub presets: Vec<Tenge>,
+    /// From when on donations are taken; `None`: from ever.
+    pub starts_at: Option<Instant>,
+    /// From when on no more are taken, later than the start; `None`: never.
+    pub ends_at: Option<Instant>,
+    /// Counts its changes, so that of two at once the second is told to look again.
+    pub version: i64,
+}
+
+/// Whether a campaign takes donations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CampaignState {
+    /// Not yet.
+    Upcoming,
+    /// Now.
+    Open,
+    /// No longer.
+    Closed,
+}
+
+impl CampaignState {
+    /// The word that the API shows.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Upcoming => "upcoming",
+            Self::Open => "open",
+            Self::Closed => "closed",
+        }
+    }
 }
 
 /// How much is given and how many trees that is, under the price that stood when it was given.
@@ -82,6 +98,17 @@ pub enum GiftError {
 }
 
 impl Campaign {
+    /// Whether donations are taken at this instant. The start is within, the end is not.
+    pub fn state_at(&self, now: Instant) -> CampaignState {
+        if self.ends_at.is_some_and(|end| end <= now) {
+            CampaignState::Closed
+        } else if self.starts_at.is_some_and(|start| start > now) {
+            CampaignState::Upcoming
+        } else {
+            CampaignState::Open
+        }
+    }
+
     /// The gift for an amount, a number of trees, or both, which then must agree exactly. An amount alone buys as many
     /// whole trees as it pays for; the rest of it is given too.
     ///
@@ -117,14 +144,23 @@ fn trees_of(amount: Tenge, price: Tenge) -> Result<u32, GiftError> {
 
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
+
     use super::*;
 
     fn trees() -> Campaign {
-        let title = LineText::parse("Trees").unwrap();
         Campaign {
             slug: CampaignSlug::parse("trees").unwrap(),
-            title: LocalisedText { kk: title.clone(), ru: title.clone(), en: title },
+            position: 0,
+            title: Localised::all(LineText::parse("Trees").unwrap()),
+            text: Localised::all(Paragraphs::parse("").unwrap()),
+            picture: None,
             price_per_tree: Tenge::new(500),
+            goal: None,
+            presets: Vec::new(),
+            starts_at: None,
+            ends_at: None,
+            version: 0,
         }
     }
 
@@ -150,6 +186,29 @@ mod tests {
         assert_eq!(gift.trees_after_refund(Tenge::ZERO), 10);
         assert_eq!(gift.trees_after_refund(Tenge::new(1)), 9);
         assert_eq!(gift.trees_after_refund(Tenge::new(5000)), 0);
+    }
+
+    #[test]
+    fn a_campaign_is_open_from_its_start_until_its_end() {
+        let at = |seconds| DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap();
+        let of = |start: Option<i64>, end: Option<i64>| Campaign {
+            starts_at: start.map(at),
+            ends_at: end.map(at),
+            ..trees()
+        };
+        let rows = [
+            (None, None, CampaignState::Open),
+            (Some(1), None, CampaignState::Upcoming),
+            (Some(0), None, CampaignState::Open),
+            (None, Some(1), CampaignState::Open),
+            (None, Some(0), CampaignState::Closed),
+            (Some(-1), Some(1), CampaignState::Open),
+            (Some(1), Some(2), CampaignState::Upcoming),
+            (Some(-2), Some(-1), CampaignState::Closed),
+        ];
+        for (start, end, state) in rows {
+            assert_eq!(of(start, end).state_at(at(0)), state, "{start:?} {end:?}");
+        }
     }
 
     #[test]

@@ -29,3 +29,37 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.code() == code)
     }
 }
+
+/// One thing in each of the three languages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Localised<T> {
+    /// In Kazakh.
+    pub kk: T,
+    /// In Russian.
+    pub ru: T,
+    /// In English.
+    pub en: T,
+}
+
+impl<T> Localised<T> {
+    /// The one in `language`.
+    pub const fn get(&self, language: Language) -> &T {
+        match language {
+            Language::Kk => &self.kk,
+            Language::Ru => &self.ru,
+            Language::En => &self.en,
+        }
+    }
+
+    /// What `change` makes of each.
+    pub fn map<U>(&self, change: impl Fn(&T) -> U) -> Localised<U> {
+        Localised { kk: change(&self.kk), ru: change(&self.ru), en: change(&self.en) }
+    }
+}
+
+impl<T: Clone> Localised<T> {
+    /// The same in every language.
+    pub fn all(one: T) -> Self {
+        Self { kk: one.clone(), ru: one.clone(), en: one }
+    }
+}

@@ -13,6 +13,7 @@ mod donor;
 mod ids;
 mod language;
 mod money;
+mod picture;
 pub mod ports;
 pub mod reconciliation;
 mod refund;
@@ -20,18 +21,19 @@ mod review;
 mod text;
 
 pub use account::{Account, AccountMail, AccountToken, PasswordHash, Role, Session, TokenHash};
-pub use campaign::{Campaign, CampaignSlug, Gift, GiftError, LocalisedText};
+pub use campaign::{Campaign, CampaignSlug, CampaignState, Gift, GiftError};
 pub use certificate::{Certificate, CertificateChange, CertificateDraft, CertificateNumber, CertificateStatus};
 pub use donation::{Donation, DonationRecord, DonationState, DonationStatus};
 pub use donor::{Donor, DonorEmail, DonorName, EmailError};
 pub use ids::{
     AccountId, DeliveryId, DonationId, ExternalId, GatewayRefundId, JobId, OrderId, PaymentId, RefundId, SessionId,
 };
-pub use language::Language;
+pub use language::{Language, Localised};
 pub use money::{MoneyError, ReportedAmount, Tenge};
+pub use picture::{CampaignPicture, Picture, PictureKind, PictureName};
 pub use refund::{Refund, RefundReason, RefundRequest, RefundStatus, RefundedPayment};
 pub use review::{Resolution, Review, ReviewItem, ReviewNote};
-pub use text::{LineText, TextError};
+pub use text::{LineText, Paragraphs, TextError};
 
 /// An instant in UTC. Stores keep it to the microsecond; a [`ports::Clock`] never gives more than that.
 pub type Instant = chrono::DateTime<chrono::Utc>;

@@ -11,13 +11,13 @@ use domain::ports::{
     OpenSession, PasswordHasher, Proved, RenderError, Renewal, Renewed, ResetWish, ShownToken, Stamp, StoreError,
 };
 use domain::{
-    Account, AccountId, AccountToken, Campaign, CampaignSlug, DonorEmail, Instant, JobId, LineText, LocalisedText,
-    PasswordHash, Session, SessionId, Tenge, TokenHash,
+    Account, AccountId, AccountToken, DonorEmail, Instant, JobId, PasswordHash, Session, SessionId, Tenge, TokenHash,
 };
 
 use crate::gateway::{SimGateway, SimReader};
 use crate::mailer::SimMailer;
 use crate::nature::SimNature;
+use crate::one_campaign::OneCampaign;
 use crate::plan::Setting;
 use crate::stage::Stage;
 use crate::store::SimStore;
@@ -30,6 +30,7 @@ pub fn server(number: usize, world: &Arc<World>, stage: &Arc<Stage>, setting: &S
     let nature = Arc::new(SimNature::new(world.clone(), TimeDelta::seconds(ahead)));
     let nothing = Arc::new(Nothing);
     House {
+        campaigns: Arc::new(OneCampaign),
         donations: store.clone(),
         deliveries: store.clone(),
         open_orders: store.clone(),
@@ -53,7 +54,6 @@ pub fn server(number: usize, world: &Arc<World>, stage: &Arc<Stage>, setting: &S
 fn settings(setting: &Setting) -> Settings {
     let address = "https://example.kz/{donation_id}".to_owned();
     Settings {
-        campaigns: campaign().into_iter().collect(),
         limits: DonationLimits { min: Tenge::new(1), max: Tenge::new(5_000_000) },
         payment_ttl: TimeDelta::minutes(60),
         check_schedule: CheckSchedule::new(TimeDelta::minutes(1)),
@@ -68,12 +68,6 @@ fn settings(setting: &Setting) -> Settings {
         access_ttl: TimeDelta::minutes(30),
         session_ttl: TimeDelta::days(30),
     }
-}
-
-fn campaign() -> Option<Campaign> {
-    let title = LineText::parse("Trees").ok()?;
-    let title = LocalisedText { kk: title.clone(), ru: title.clone(), en: title };
-    Some(Campaign { slug: CampaignSlug::parse("trees")?, title, price_per_tree: Tenge::new(500) })
 }
 
 /// Plays the ports that no history has a part for.

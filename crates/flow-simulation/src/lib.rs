@@ -19,6 +19,7 @@ pub mod gateway;
 mod house;
 mod mailer;
 mod nature;
+mod one_campaign;
 mod operators;
 pub mod plan;
 pub mod play;

@@ -113,7 +113,6 @@ pub fn mailer(config: &ServerConfig) -> Result<Arc<dyn Mailer>, MailConfigError>
 pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
     let store = &adapters.store;
     let settings = Settings {
-        campaigns: config.campaigns.clone(),
         limits: config.limits,
         payment_ttl: config.payment_ttl,
         check_schedule: CheckSchedule::new(config.reconcile_first_after),
@@ -124,6 +123,7 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
         session_ttl: config.session_ttl,
     };
     let house = House {
+        campaigns: store.clone(),
         donations: store.clone(),
         deliveries: store.clone(),
         open_orders: store.clone(),

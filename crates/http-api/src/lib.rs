@@ -13,6 +13,7 @@ mod problem;
 mod routes;
 pub mod sandbox;
 pub mod security;
+pub mod seeding;
 pub mod server;
 pub mod state;
 mod views;

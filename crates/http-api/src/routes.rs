@@ -82,6 +82,10 @@ fn open_to_all(config: &mut ServiceConfig) {
     config
         .service(at("/api/webhooks/ioka", "POST").route(web::post().to(webhooks::ioka::receive)))
         .service(at("/api/certificates/{number}", "GET, HEAD").route(get().to(public::certificate::certificate)))
+        .service(at("/api/campaigns", "GET, HEAD").route(get().to(public::campaigns::campaigns)))
+        .service(at("/api/campaigns/{slug}", "GET, HEAD").route(get().to(public::campaign::campaign)))
+        .service(at("/campaigns/{slug}/picture-{name}", "GET, HEAD").route(get().to(public::picture::picture)))
+        .service(at("/api/stats", "GET, HEAD").route(get().to(public::stats::stats)))
         .service(at("/api/config", "GET, HEAD").route(get().to(public::config::config)))
         .service(at("/health/live", "GET, HEAD").route(get().to(public::health::live)))
         .service(at("/health/ready", "GET, HEAD").route(get().to(public::health::ready)))

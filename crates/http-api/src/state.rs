@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use application::House;
 use domain::ports::{IdempotencyStore, StoreHealth};
-use domain::{CertificateNumber, Tenge};
+use domain::{CampaignSlug, CertificateNumber, PictureName, Tenge};
 use ipnet::IpNet;
 
 use crate::middleware::Drain;
@@ -38,5 +38,10 @@ impl Site {
     /// Where anybody can check a certificate.
     pub fn verify_url(&self, number: &CertificateNumber) -> String {
         format!("{}/api/certificates/{number}", self.backend_url)
+    }
+
+    /// Where a campaign's picture is.
+    pub fn picture_url(&self, campaign: &CampaignSlug, name: &PictureName) -> String {
+        format!("{}/campaigns/{}/picture-{}", self.backend_url, campaign.as_str(), name.as_str())
     }
 }

@@ -108,7 +108,10 @@ pub(crate) fn refusal(error: &CreateDonationError, language: Language) -> Option
         CreateDonationError::Gift(GiftError::TooMuch) => texts.get("error-amount-number"),
         CreateDonationError::TooSmall(min) => texts.fill("error-amount-min", &[("min", Arg::Money(*min))]),
         CreateDonationError::TooLarge(max) => texts.fill("error-amount-max", &[("max", Arg::Money(*max))]),
-        CreateDonationError::UnknownCampaign | CreateDonationError::Store(_) => return None,
+        CreateDonationError::UnknownCampaign
+        | CreateDonationError::CampaignNotStarted
+        | CreateDonationError::CampaignClosed
+        | CreateDonationError::Store(_) => return None,
     };
     Some(FieldError { field, message })
 }

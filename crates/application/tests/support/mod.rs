@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 /// Ports that nobody may call; a test puts its own in the place of some.
 pub struct Ports {
+    pub campaigns: MockCampaignStore,
     pub donations: MockDonationStore,
     pub deliveries: MockDeliveryStore,
     pub accounts: MockAccountStore,
@@ -28,6 +29,7 @@ impl Ports {
         let mut gateway = MockPaymentGateway::new();
         gateway.expect_mode().return_const(GatewayMode::Real);
         Self {
+            campaigns: MockCampaignStore::new(),
             donations: MockDonationStore::new(),
             deliveries: MockDeliveryStore::new(),
             accounts: MockAccountStore::new(),
@@ -47,6 +49,7 @@ impl Ports {
         ids.expect_next().return_const(Uuid::from_u128(9));
         ids.expect_secret().return_const([9; 32]);
         House {
+            campaigns: Arc::new(self.campaigns),
             donations: Arc::new(self.donations),
             deliveries: Arc::new(self.deliveries),
             open_orders: Arc::new(MockOpenOrderStore::new()),
@@ -105,7 +108,6 @@ pub fn now() -> Instant {
 fn settings() -> Settings {
     let address = "https://example.kz/{donation_id}".to_owned();
     Settings {
-        campaigns: Vec::new(),
         limits: DonationLimits { min: Tenge::new(100), max: Tenge::new(5_000_000) },
         payment_ttl: TimeDelta::minutes(60),
         check_schedule: CheckSchedule::new(TimeDelta::minutes(1)),

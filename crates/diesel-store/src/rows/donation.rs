@@ -40,6 +40,7 @@ pub(crate) struct DonationRow {
     updated_at: At,
     version: i64,
     donor_email_key: Option<String>,
+    campaign_title: String,
 }
 
 /// What other tables hold of a donation.
@@ -79,6 +80,7 @@ impl DonationRow {
             updated_at: At(donation.updated_at),
             version: donation.version,
             donor_email_key: (!donation.donor.is_erased()).then(|| donation.donor.email.key()),
+            campaign_title: donation.campaign_title.to_string(),
         }
     }
 
@@ -96,6 +98,7 @@ impl DonationRow {
                 price_per_tree: tenge("donations.price_per_tree", self.price_per_tree)?,
             },
             campaign: known("donations.campaign", &self.campaign, CampaignSlug::parse)?,
+            campaign_title: line("donations.campaign_title", &self.campaign_title)?,
             message: optional_line("donations.message", self.message.as_deref())?,
             certificate_name: optional_line("donations.certificate_name", self.certificate_name.as_deref())?,
             anonymous: self.anonymous,

@@ -2,6 +2,7 @@
 
 mod account;
 mod attempt;
+mod campaign;
 mod certificate;
 mod delivery;
 mod donation;
@@ -16,6 +17,7 @@ use domain::{LineText, Tenge};
 
 pub(crate) use account::{AccountRow, AccountTokenRow, SessionRow};
 pub(crate) use attempt::AttemptRow;
+pub(crate) use campaign::{CampaignRow, PictureRow, PublicDonationRow};
 pub(crate) use certificate::CertificateRow;
 pub(crate) use delivery::DeliveryRow;
 pub(crate) use donation::{DonationParts, DonationRow};

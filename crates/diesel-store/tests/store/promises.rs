@@ -9,6 +9,7 @@ use domain::contract::stores::Stores;
 fn stores(store: &Store) -> Stores<'_> {
     Stores {
         donations: store,
+        campaigns: store,
         certificates: store,
         deliveries: store,
         open_orders: store,
@@ -73,6 +74,18 @@ promises! {
     donation_races: of_fifty_changes_of_one_version_exactly_one_is_kept,
         of_changes_that_are_made_again_after_a_conflict_none_is_lost,
         a_donation_is_never_read_half_changed;
+    campaigns: a_campaign_is_found_as_it_was_kept,
+        a_campaign_that_is_there_is_left_alone,
+        of_twenty_that_keep_a_campaign_at_once_one_does,
+        campaigns_are_listed_by_their_place,
+        a_picture_is_found_by_its_name;
+    campaign_progress: only_what_is_paid_counts_net_of_refunds,
+        trees_are_counted_donation_by_donation,
+        a_donor_is_counted_once,
+        test_mode_and_real_money_are_counted_apart,
+        every_campaign_has_its_own_progress,
+        the_latest_donations_come_first,
+        of_a_donation_only_what_is_public_is_told;
     certificates: a_certificate_is_found_by_its_number,
         numbers_count_from_one_in_each_series_and_year,
         forty_donations_completed_at_once_get_forty_numbers_without_a_gap,

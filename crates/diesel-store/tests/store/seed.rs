@@ -72,6 +72,7 @@ pub async fn pending(store: &Store, number: u128) -> Donation {
         },
         gift: Gift { amount: Tenge::new(5_000), trees: 10, price_per_tree: Tenge::new(500) },
         campaign: CampaignSlug::parse("trees").unwrap(),
+        campaign_title: LineText::parse("Ағаш отырғызу").unwrap(),
         message: Some(LineText::parse("Рахмет").unwrap()),
         certificate_name: Some(LineText::parse("Әсел").unwrap()),
         anonymous: false,

@@ -20,6 +20,9 @@ pub struct DonationRecord {
     pub gift: Gift,
     /// What for.
     pub campaign: CampaignSlug,
+    /// The campaign's title in the donation's language, as it was when the donation was made. It stays, whatever the
+    /// campaign is called later: a certificate must not change its wording after it was given.
+    pub campaign_title: LineText<200>,
     /// What the donor wished to say.
     pub message: Option<LineText<500>>,
     /// The name on the certificate, where it is not the donor's own.
@@ -66,6 +69,9 @@ pub struct NewDonation {
     pub gift: Gift,
     /// What for.
     pub campaign: CampaignSlug,
+    /// The campaign's title in the donation's language, as it was when the donation was made. It stays, whatever the
+    /// campaign is called later: a certificate must not change its wording after it was given.
+    pub campaign_title: LineText<200>,
     /// What the donor wished to say.
     pub message: Option<LineText<500>>,
     /// The name on the certificate, where it is not the donor's own.
@@ -94,6 +100,7 @@ impl Donation {
             donor: new.donor,
             gift: new.gift,
             campaign: new.campaign,
+            campaign_title: new.campaign_title,
             message: new.message,
             certificate_name: new.certificate_name,
             anonymous: new.anonymous,

@@ -2,6 +2,7 @@
 
 mod access_tokens;
 mod account_store;
+mod campaign_store;
 mod certificate_renderer;
 mod certificate_store;
 mod clock;
@@ -23,6 +24,7 @@ pub use access_tokens::{AccessGrant, AccessTokens};
 pub use account_store::{
     AccountStore, CreateAccount, DonationStep, OpenSession, Proved, Renewal, Renewed, ResetWish, ShownToken, Stamp,
 };
+pub use campaign_store::{CampaignProgress, CampaignStore, InsertCampaign, LatestDonations, PublicDonation};
 pub use certificate_renderer::{CertificateRenderer, CertificateSheet, RenderError};
 pub use certificate_store::CertificateStore;
 pub use clock::{Clock, IdGenerator};
@@ -49,6 +51,7 @@ pub use mocks::*;
 #[cfg(feature = "mocks")]
 mod mocks {
     pub use super::account_store::MockAccountStore;
+    pub use super::campaign_store::MockCampaignStore;
     pub use super::clock::{MockClock, MockIdGenerator};
     pub use super::delivery_store::MockDeliveryStore;
     pub use super::donation_store::MockDonationStore;

@@ -39,6 +39,7 @@ pub fn donation() -> Donation {
         donor,
         gift,
         campaign: CampaignSlug::parse("trees").unwrap(),
+        campaign_title: LineText::parse("Ағаш отырғызу").unwrap(),
         message: None,
         certificate_name: None,
         anonymous: false,

@@ -7,6 +7,7 @@ use crate::cli::is_own_file;
 use crate::config::ServerConfig;
 use crate::logging;
 use crate::sandbox;
+use crate::seeding::seed;
 use crate::server::{Server, Stopper};
 use crate::workers::Workers;
 
@@ -45,6 +46,7 @@ async fn serve_alone(config: &ServerConfig, migrate: Migrate) -> Result<(), Stri
         }
     }
     let state = state(config, &adapters);
+    seed(config, &state).await?;
     let house = state.house.clone();
     let server = Server::bind(config, state)
         .map_err(|error| format!("HOST, PORT: {}:{} cannot be listened on: {error}", config.host, config.port))?;

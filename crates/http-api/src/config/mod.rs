@@ -2,12 +2,15 @@
 //!
 //! This is the only place that reads the environment.
 
+mod campaigns;
 mod errors;
 mod mail;
+mod pictures;
 mod production;
 mod reader;
 mod settings;
 mod sources;
+mod table;
 
 pub use errors::ConfigErrors;
 pub use mail::MailSettings;

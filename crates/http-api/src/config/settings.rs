@@ -3,14 +3,14 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
-use application::{DonationLimits, Duplicates, PageAddresses, ReturnAddresses};
+use application::{CampaignSeed, DonationLimits, Duplicates, PageAddresses, ReturnAddresses};
 use chrono::TimeDelta;
-use domain::{Campaign, CampaignSlug, LineText, LocalisedText, Tenge};
+use domain::Tenge;
 use ipnet::IpNet;
 use secrecy::{ExposeSecret as _, SecretString};
-use serde::Deserialize;
 use url::Url;
 
+use super::campaigns::campaigns;
 use super::errors::ConfigErrors;
 use super::mail::{MailSettings, mail};
 use super::production::{self, DEVELOPMENT_JWT_SECRET, DEVELOPMENT_WEBHOOK_SECRET};
@@ -87,8 +87,8 @@ pub struct ServerConfig {
     pub limits: DonationLimits,
     /// Amounts to offer, in tenge.
     pub presets: Vec<Tenge>,
-    /// What can be given for.
-    pub campaigns: Vec<Campaign>,
+    /// What can be given for, as long as the database knows nothing else of it.
+    pub campaigns: Vec<CampaignSeed>,
     /// What access tokens are signed with.
     pub jwt_secret: SecretString,
     /// How long an access token counts.
@@ -130,6 +130,7 @@ pub fn load(sources: &Sources) -> Result<ServerConfig, ConfigErrors> {
         warnings.push("BACKEND_URL is this machine: links in answers lead nowhere for anybody else".to_owned());
     }
     let site = frontend_url.as_ref().map_or_else(|| backend_url.clone(), trimmed);
+    let presets = presets(&mut read);
     let config = ServerConfig {
         app_env,
         mail: mail(&mut read, app_env, &mut warnings),
@@ -153,8 +154,8 @@ pub fn load(sources: &Sources) -> Result<ServerConfig, ConfigErrors> {
         reconcile_first_after: TimeDelta::seconds(read.number("RECONCILE_FIRST_AFTER_SECONDS", 1..=86_400).into()),
         reconcile_every: Duration::from_secs(read.number("RECONCILE_EVERY_SECONDS", 1..=86_400).into()),
         limits: limits(&mut read),
-        presets: presets(&mut read),
-        campaigns: campaigns(&mut read),
+        campaigns: campaigns(&mut read, sources.folder.as_deref(), &presets),
+        presets,
         jwt_secret,
         access_ttl: TimeDelta::minutes(read.number("ACCESS_TOKEN_MINUTES", 1..=1_440).into()),
         session_ttl: TimeDelta::days(read.number("SESSION_DAYS", 1..=365).into()),
@@ -264,40 +265,6 @@ fn limits(read: &mut Reader) -> DonationLimits {
 fn presets(read: &mut Reader) -> Vec<Tenge> {
     let numbers = read.structure::<Vec<u32>>("donation_presets", "a list of whole numbers of tenge");
     numbers.unwrap_or_default().into_iter().map(Tenge::new).collect()
-}
-
-#[derive(Deserialize)]
-struct CampaignTable {
-    slug: String,
-    title: TitleTable,
-    price_per_tree: u32,
-}
-
-#[derive(Deserialize)]
-struct TitleTable {
-    kk: String,
-    ru: String,
-    en: String,
-}
-
-fn campaigns(read: &mut Reader) -> Vec<Campaign> {
-    let must_be = "a list of tables with slug, price_per_tree and title.kk, title.ru, title.en";
-    let tables = read.structure::<Vec<CampaignTable>>("campaigns", must_be).unwrap_or_default();
-    let campaigns: Option<Vec<_>> = tables.iter().map(campaign).collect();
-    let campaigns = campaigns.unwrap_or_default();
-    let slugs: std::collections::BTreeSet<_> = campaigns.iter().map(|campaign| &campaign.slug).collect();
-    if campaigns.is_empty() || slugs.len() != campaigns.len() {
-        read.wrong("campaigns", "each needs a slug of its own, a title in three languages and a price above 0");
-    }
-    campaigns
-}
-
-fn campaign(table: &CampaignTable) -> Option<Campaign> {
-    let title = |text: &str| LineText::parse(text).ok();
-    let title = LocalisedText { kk: title(&table.title.kk)?, ru: title(&table.title.ru)?, en: title(&table.title.en)? };
-    let price_per_tree = Tenge::new(table.price_per_tree);
-    (!price_per_tree.is_zero()).then_some(())?;
-    Some(Campaign { slug: CampaignSlug::parse(&table.slug)?, title, price_per_tree })
 }
 
 fn cors_origins(read: &mut Reader, frontend: Option<&Url>) -> Vec<String> {

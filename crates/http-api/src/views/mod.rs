@@ -1,5 +1,6 @@
 //! What goes out: the contract's shapes.
 
+mod campaign;
 mod donation;
 mod job;
 mod reconciliation;
@@ -7,6 +8,7 @@ mod refund;
 mod session;
 mod story;
 
+pub use campaign::{CampaignView, LocalisedView, PublicDonationView, StatsView};
 pub use donation::{DonationView, Reader};
 pub use job::JobView;
 pub use reconciliation::ReconciliationView;

@@ -2,7 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, web};
-use application::{CreateDonation, create_donation};
+use application::{CreateDonation, create_donation, default_campaign};
 use domain::Language;
 
 use crate::answer::see_other;
@@ -17,7 +17,7 @@ const MOST_BYTES: usize = 64 * 1024;
 
 /// The form.
 pub(crate) async fn show(pages: web::Data<Pages>, request: HttpRequest) -> HttpResponse {
-    page(&pages, &Typed::default(), Vec::new(), requested_language(&request))
+    page(&pages, &Typed::default(), Vec::new(), requested_language(&request)).await
 }
 
 /// Somebody opened the form's own address.
@@ -40,7 +40,7 @@ pub(crate) async fn give(pages: web::Data<Pages>, request: HttpRequest, payload:
     let language = typed.lang.unwrap_or(language);
     match typed.check(&pages.house.settings, language, pages.cause(&request)) {
         Ok(command) => create(&pages, &request, &typed, command).await,
-        Err(errors) => page(&pages, &typed, errors, language),
+        Err(errors) => page(&pages, &typed, errors, language).await,
     }
 }
 
@@ -49,16 +49,17 @@ async fn create(pages: &Pages, request: &HttpRequest, typed: &Typed, command: Cr
     match create_donation(&pages.house, command).await {
         Ok(donation) => pay::to_checkout(pages, request, donation.id, language).await,
         Err(error) => match refusal(&error, language) {
-            Some(error) => page(pages, typed, vec![error], language),
+            Some(error) => page(pages, typed, vec![error], language).await,
             None => broken(&error, language),
         },
     }
 }
 
-fn page(pages: &Pages, typed: &Typed, errors: Vec<FieldError>, language: Language) -> HttpResponse {
+async fn page(pages: &Pages, typed: &Typed, errors: Vec<FieldError>, language: Language) -> HttpResponse {
     let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    match DonatePage::new(pages, typed, errors, language) {
-        Some(page) => page.answer(status),
-        None => MessagePage::no_campaign(language).answer(),
+    match default_campaign(&pages.house).await {
+        Ok(Some(campaign)) => DonatePage::new(pages, &campaign, (typed, errors), language).answer(status),
+        Ok(None) => MessagePage::no_campaign(language).answer(),
+        Err(error) => broken(&error, language),
     }
 }

@@ -15,7 +15,7 @@ pub(crate) async fn show(pages: web::Data<Pages>, request: HttpRequest) -> HttpR
     match read_donation(&pages.house, id, &Access::Guest).await {
         Ok(donation) => {
             let language = language_in_query(&request).unwrap_or(donation.language);
-            DonationPage::new(&pages.house.settings, &donation, visit(&request), language).answer()
+            DonationPage::new(&donation, visit(&request), language).answer()
         }
         Err(ReadError::NotFound) => MessagePage::no_donation(language).answer(),
         Err(ReadError::Store(error)) => broken(&error, language),

@@ -87,12 +87,16 @@ impl Field {
 const FIRST_CHOICE: usize = 1;
 
 impl DonatePage {
-    /// The page for the default campaign, filled with what was typed; `None` if there is no campaign.
-    pub(crate) fn new(pages: &Pages, typed: &Typed, errors: Vec<FieldError>, language: Language) -> Option<Self> {
+    /// The campaign's page, filled with what was typed.
+    pub(crate) fn new(
+        pages: &Pages,
+        campaign: &Campaign,
+        (typed, errors): (&Typed, Vec<FieldError>),
+        language: Language,
+    ) -> Self {
         let texts = Texts(language);
         let settings = &pages.house.settings;
-        let campaign = settings.campaign(None)?;
-        let title = campaign.title.get(language).to_owned();
+        let title = campaign.title.get(language).to_string();
         let window = if errors.is_empty() {
             title.clone()
         } else {
@@ -104,7 +108,7 @@ impl DonatePage {
         let offered =
             pages.presets.iter().filter(|amount| (settings.limits.min..=settings.limits.max).contains(*amount));
         let (amount, fields) = fields(texts, typed, &errors);
-        Some(Self {
+        Self {
             layout,
             campaign: title,
             price: texts.fill("price", &[("price", Arg::Money(campaign.price_per_tree))]),
@@ -114,7 +118,7 @@ impl DonatePage {
             fields,
             anonymous: typed.anonymous,
             errors,
-        })
+        }
     }
 
     pub(crate) fn answer(&self, status: StatusCode) -> HttpResponse {

@@ -2,7 +2,6 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use application::Settings;
 use askama::Template;
 use domain::donation::{AttemptState, Decline};
 use domain::{Certificate, CertificateStatus, Donation, DonationState, Language};
@@ -110,7 +109,7 @@ struct Story {
 }
 
 impl DonationPage {
-    pub(crate) fn new(settings: &Settings, donation: &Donation, visit: Visit, language: Language) -> Self {
+    pub(crate) fn new(donation: &Donation, visit: Visit, language: Language) -> Self {
         let texts = Texts(language);
         let path = format!("/donations/{}", donation.id);
         let story = story(donation, visit, texts);
@@ -126,7 +125,7 @@ impl DonationPage {
             heading: story.heading,
             leads: story.leads,
             notice: (visit == Visit::GatewayFailed && story.pay.is_some()).then(|| texts.get("gateway-failed")),
-            facts: facts(settings, donation, texts),
+            facts: facts(donation, texts),
             pay: story.pay.map(|key| texts.get(key)),
             link,
             certificate: valid_certificate(donation)
@@ -243,14 +242,12 @@ fn failed(decline: &Decline, visit: Visit, texts: Texts) -> Story {
     }
 }
 
-fn facts(settings: &Settings, donation: &Donation, texts: Texts) -> Vec<Fact> {
-    let campaign = settings.campaign(Some(&donation.campaign));
-    let title = campaign.map_or(donation.campaign.as_str(), |campaign| campaign.title.get(texts.0));
+fn facts(donation: &Donation, texts: Texts) -> Vec<Fact> {
     let certificate = valid_certificate(donation);
     let refunded = donation.refunded();
     let trees = donation.gift.trees_after_refund(refunded);
     let facts = [
-        ("fact-campaign", Some(title.to_owned())),
+        ("fact-campaign", Some(donation.campaign_title.to_string())),
         ("fact-amount", Some(money(donation.gift.amount))),
         ("fact-refunded", (!refunded.is_zero()).then(|| money(refunded))),
         ("fact-trees", Some(texts.trees(trees))),

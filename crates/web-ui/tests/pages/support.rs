@@ -14,13 +14,13 @@ use chrono::{DateTime, TimeDelta};
 use domain::donation::{Change, CheckSchedule, NewDonation, TimelineEntry};
 use domain::ports::{
     AccessGrant, AccessTokens, CertificateRenderer, CertificateSheet, CertificateStore, Clock, DonationQuery,
-    DonationStore, IdGenerator, MockAccountStore, MockDeliveryStore, MockJobStore, MockMailer, MockOpenOrderStore,
-    MockPasswordHasher, MockPendingRefundStore, MockReconciliationStore, MockWebhookReader, PaymentGateway,
-    RenderError, Save, StoreError,
+    DonationStore, IdGenerator, MockAccountStore, MockCampaignStore, MockDeliveryStore, MockJobStore, MockMailer,
+    MockOpenOrderStore, MockPasswordHasher, MockPendingRefundStore, MockReconciliationStore, MockWebhookReader,
+    PaymentGateway, RenderError, Save, StoreError,
 };
 use domain::{
     Campaign, CampaignSlug, Certificate, CertificateChange, CertificateNumber, CertificateStatus, Donation, DonationId,
-    DonationRecord, Donor, DonorEmail, Instant, Language, LineText, LocalisedText, OrderId, Tenge,
+    DonationRecord, Donor, DonorEmail, Instant, Language, LineText, Localised, OrderId, Paragraphs, Tenge,
 };
 use fake_gateway::FakeGateway;
 use uuid::Uuid;
@@ -190,6 +190,7 @@ impl CertificateRenderer for NoPictographs {
 
 fn house(store: Arc<MemoryStore>, gateway: Arc<dyn PaymentGateway>) -> House {
     House {
+        campaigns: Arc::new(campaigns()),
         donations: store.clone(),
         deliveries: Arc::new(MockDeliveryStore::new()),
         open_orders: Arc::new(MockOpenOrderStore::new()),
@@ -217,7 +218,6 @@ fn line<const MAX: usize>(text: &str) -> LineText<MAX> {
 fn settings() -> Settings {
     let back = "http://localhost:3000/donations/{donation_id}";
     Settings {
-        campaigns: vec![campaign()],
         limits: DonationLimits { min: Tenge::new(100), max: Tenge::new(5_000_000) },
         payment_ttl: TimeDelta::minutes(60),
         check_schedule: CheckSchedule::new(TimeDelta::minutes(1)),
@@ -241,11 +241,27 @@ fn settings() -> Settings {
 fn campaign() -> Campaign {
     Campaign {
         slug: CampaignSlug::parse("trees").unwrap(),
-        title: LocalisedText {
+        position: 0,
+        title: Localised {
             kk: line("Ағаш отырғызу"), ru: line("Посадка деревьев"), en: line("Planting trees")
         },
+        text: Localised::all(Paragraphs::parse("").unwrap()),
+        picture: None,
         price_per_tree: Tenge::new(500),
+        goal: None,
+        presets: Vec::new(),
+        starts_at: None,
+        ends_at: None,
+        version: 0,
     }
+}
+
+/// A store with the one campaign.
+fn campaigns() -> MockCampaignStore {
+    let mut campaigns = MockCampaignStore::new();
+    campaigns.expect_list().returning(|| Ok(vec![campaign()]));
+    campaigns.expect_find().returning(|slug| Ok(Some(campaign()).filter(|known| known.slug == *slug)));
+    campaigns
 }
 
 /// A guest's donation of 5 000 ₸, `pending`, changed as the test wants it.
@@ -259,6 +275,7 @@ pub fn donation(change: impl FnOnce(&mut DonationRecord)) -> Donation {
         },
         gift: campaign().gift(Some(Tenge::new(5000)), None).unwrap(),
         campaign: campaign().slug,
+        campaign_title: line("Ағаш отырғызу"),
         message: None,
         certificate_name: None,
         anonymous: false,

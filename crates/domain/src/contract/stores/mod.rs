@@ -1,13 +1,15 @@
 //! The promises of the stores. Each function wants stores that share one database with nothing in it yet.
 
 use crate::ports::{
-    AccountStore, CertificateStore, DeliveryStore, DonationStore, IdempotencyStore, JobStore, OpenOrderStore,
-    PendingRefundStore, ReconciliationStore,
+    AccountStore, CampaignStore, CertificateStore, DeliveryStore, DonationStore, IdempotencyStore, JobStore,
+    OpenOrderStore, PendingRefundStore, ReconciliationStore,
 };
 
 pub mod account_donations;
 pub mod account_links;
 pub mod accounts;
+pub mod campaign_progress;
+pub mod campaigns;
 pub mod certificates;
 pub mod deliveries;
 pub mod donation_lists;
@@ -27,6 +29,8 @@ pub mod sessions;
 pub struct Stores<'a> {
     /// Donations.
     pub donations: &'a dyn DonationStore,
+    /// What they are for.
+    pub campaigns: &'a dyn CampaignStore,
     /// Their certificates.
     pub certificates: &'a dyn CertificateStore,
     /// Webhooks.

@@ -12,8 +12,9 @@ use crate::donation::{
 };
 use crate::ports::{GatewayMode, Save};
 use crate::{
-    Account, AccountId, CampaignSlug, Donation, DonationId, DonationRecord, Donor, DonorEmail, GatewayRefundId, Gift,
-    Instant, Language, LineText, OrderId, PasswordHash, ReportedAmount, Resolution, Review, ReviewItem, Role, Tenge,
+    Account, AccountId, Campaign, CampaignSlug, Donation, DonationId, DonationRecord, Donor, DonorEmail,
+    GatewayRefundId, Gift, Instant, Language, LineText, Localised, OrderId, Paragraphs, PasswordHash, ReportedAmount,
+    Resolution, Review, ReviewItem, Role, Tenge,
 };
 
 pub(super) const AMOUNT: u32 = 5_000;
@@ -49,6 +50,23 @@ pub(super) fn account(number: u128, address: &str) -> Account {
     }
 }
 
+/// A campaign with no more than it must have.
+pub(super) fn campaign(slug: &str) -> Campaign {
+    Campaign {
+        slug: CampaignSlug::parse(slug).expect("a sample is a slug"),
+        position: 0,
+        title: Localised::all(text("Посадка деревьев")),
+        text: Localised::all(Paragraphs::parse("").expect("a sample is a text")),
+        picture: None,
+        price_per_tree: Tenge::new(500),
+        goal: None,
+        presets: Vec::new(),
+        starts_at: None,
+        ends_at: None,
+        version: 0,
+    }
+}
+
 /// A guest's donation, `pending`.
 pub(super) fn donation(number: u128) -> Donation {
     donation_of(number, None, at(0))
@@ -60,6 +78,7 @@ pub(super) fn donation_of(number: u128, account: Option<AccountId>, created_at: 
         donor: Donor { account, name: text("Ivan"), email: email("ivan@example.com") },
         gift: Gift { amount: Tenge::new(AMOUNT), trees: 10, price_per_tree: Tenge::new(500) },
         campaign: CampaignSlug::parse("trees").expect("a sample is a slug"),
+        campaign_title: text("Посадка деревьев"),
         message: None,
         certificate_name: None,
         anonymous: false,

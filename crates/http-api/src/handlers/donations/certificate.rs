@@ -26,7 +26,7 @@ pub async fn by_guest(state: web::Data<AppState>, PathDonation(id): PathDonation
 
 async fn document(state: &AppState, id: domain::DonationId, access: &Access) -> Result<HttpResponse, Problem> {
     let donation = read_donation(&state.house, id, access).await?;
-    let sheet = certificate_sheet(&state.house, &donation, |number| state.site.verify_url(number))?;
+    let sheet = certificate_sheet(&donation, |number| state.site.verify_url(number))?;
     let name = format!("inline; filename=\"{}.pdf\"", sheet.certificate.number);
     let renderer = state.house.renderer.clone();
     let drawn = web::block(move || renderer.render(&sheet)).await.map_err(|_| Problem::new(Code::Overloaded))?;

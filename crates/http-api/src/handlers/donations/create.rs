@@ -90,6 +90,8 @@ impl From<CreateDonationError> for Problem {
     fn from(error: CreateDonationError) -> Self {
         Self::field(match error {
             CreateDonationError::UnknownCampaign => FieldError::new("campaign", "unknown_campaign"),
+            CreateDonationError::CampaignNotStarted => FieldError::new("campaign", "campaign_not_started"),
+            CreateDonationError::CampaignClosed => FieldError::new("campaign", "campaign_closed"),
             CreateDonationError::Gift(GiftError::Empty) => FieldError::new("amount", "amount_or_trees"),
             CreateDonationError::Gift(GiftError::Disagree { expected }) => {
                 FieldError::new("trees", "disagrees").with("expected", expected.get())

@@ -1,11 +1,14 @@
 //! `GET /api/config`: what a frontend needs to draw its form.
 
 use actix_web::{HttpResponse, web};
+use application::{ShownCampaign, list_campaigns};
 use domain::ports::GatewayMode;
-use domain::{Campaign, Language};
+use domain::{Language, Tenge};
 use serde::Serialize;
 
+use crate::problem::Problem;
 use crate::state::AppState;
+use crate::views::LocalisedView;
 
 #[derive(Serialize)]
 struct ConfigView {
@@ -13,7 +16,7 @@ struct ConfigView {
     limits: LimitsView,
     languages: Vec<&'static str>,
     presets: Vec<i64>,
-    campaigns: Vec<CampaignView>,
+    campaigns: Vec<CampaignForFormView>,
     payments_are_real: bool,
 }
 
@@ -23,40 +26,39 @@ struct LimitsView {
     max: i64,
 }
 
+/// What a form needs of a campaign; `GET /api/campaigns` has the rest.
 #[derive(Serialize)]
-struct CampaignView {
+struct CampaignForFormView {
     slug: String,
-    title: TitleView,
+    title: LocalisedView,
     price_per_tree: i64,
+    presets: Vec<i64>,
+    state: &'static str,
 }
 
-#[derive(Serialize)]
-struct TitleView {
-    kk: String,
-    ru: String,
-    en: String,
-}
-
-impl CampaignView {
-    fn new(campaign: &Campaign) -> Self {
-        let title = |language| campaign.title.get(language).to_owned();
+impl CampaignForFormView {
+    fn new(shown: &ShownCampaign, state: &AppState) -> Self {
         Self {
-            slug: campaign.slug.as_str().to_owned(),
-            title: TitleView { kk: title(Language::Kk), ru: title(Language::Ru), en: title(Language::En) },
-            price_per_tree: campaign.price_per_tree.get(),
+            slug: shown.campaign.slug.as_str().to_owned(),
+            title: LocalisedView::new(shown.campaign.title.map(ToString::to_string)),
+            price_per_tree: shown.campaign.price_per_tree.get(),
+            presets: shown.presets(&state.house).map(Tenge::get).collect(),
+            state: shown.state.word(),
         }
     }
 }
 
-/// Never fails.
-pub async fn config(state: web::Data<AppState>) -> HttpResponse {
-    let settings = &state.house.settings;
-    HttpResponse::Ok().json(ConfigView {
+/// # Errors
+/// 503.
+pub async fn config(state: web::Data<AppState>) -> Result<HttpResponse, Problem> {
+    let campaigns = list_campaigns(&state.house).await?;
+    let limits = state.house.settings.limits;
+    Ok(HttpResponse::Ok().json(ConfigView {
         currency: "KZT",
-        limits: LimitsView { min: settings.limits.min.get(), max: settings.limits.max.get() },
+        limits: LimitsView { min: limits.min.get(), max: limits.max.get() },
         languages: Language::ALL.iter().map(|language| language.code()).collect(),
         presets: state.site.presets.iter().map(|amount| amount.get()).collect(),
-        campaigns: settings.campaigns.iter().map(CampaignView::new).collect(),
+        campaigns: campaigns.iter().map(|campaign| CampaignForFormView::new(campaign, &state)).collect(),
         payments_are_real: state.house.gateway.mode() == GatewayMode::Real,
-    })
+    }))
 }

@@ -1,5 +1,9 @@
 //! What anybody may know.
 
+pub mod campaign;
+pub mod campaigns;
 pub mod certificate;
 pub mod config;
 pub mod health;
+pub mod picture;
+pub mod stats;

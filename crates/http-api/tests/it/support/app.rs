@@ -2,9 +2,10 @@
 
 use std::net::SocketAddr;
 use std::sync::{Arc, LazyLock};
+use std::thread;
 use std::time::Duration;
 
-use application::{House, JobRound, RefundRound, settle_pending_refunds, work_off_jobs};
+use application::{House, JobRound, RefundRound, seed_campaigns, settle_pending_refunds, work_off_jobs};
 use chrono::TimeDelta;
 use diesel_store::testing::TestDatabase;
 use diesel_store::{Store, StoreOptions};
@@ -122,11 +123,18 @@ impl Setup {
 
 fn serve(config: &ServerConfig, adapters: &Adapters, change: impl FnOnce(&mut AppState)) -> (SocketAddr, Stopper) {
     let mut state = state(config, adapters);
+    seed(&state.house, config);
     change(&mut state);
     let server = Server::bind(config, state).unwrap();
     let (address, stopper) = (server.address(), server.stopper());
     SERVERS.spawn(server.run());
     (address, stopper)
+}
+
+/// What `donations serve` does before it listens. On a thread of its own, since a test's runtime must not wait for another.
+fn seed(house: &House, config: &ServerConfig) {
+    let work = || SERVERS.block_on(seed_campaigns(house, &config.campaigns));
+    thread::scope(|scope| scope.spawn(work).join()).unwrap().unwrap();
 }
 
 /// A running server with a database of its own, and the hands on the other side of its ports.

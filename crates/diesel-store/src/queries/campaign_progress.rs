@@ -1,0 +1,96 @@
+//! What was given for campaigns, added up by the database.
+
+use std::collections::BTreeMap;
+
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool};
+use domain::CampaignSlug;
+use domain::ports::{CampaignProgress, GatewayMode, LatestDonations, PublicDonation};
+
+use super::{Conn, read};
+use crate::error::QueryError;
+use crate::rows::PublicDonationRow;
+use crate::schema::donations;
+
+/// Written out, for a database uses an index of some of the rows only if the query has that index's own condition in it.
+const PAID: &str = "status IN ('completed', 'partially_refunded')";
+
+const RAISED: &str = "CAST(COALESCE(SUM(amount - refunded_amount), 0) AS BIGINT)";
+
+/// What `Gift::trees_after_refund` says of one donation. Division rounds down on both databases.
+const TREES: &str = "CAST(COALESCE(SUM(CASE
+    WHEN refunded_amount = 0 THEN trees
+    WHEN (amount - refunded_amount) / price_per_tree < trees THEN (amount - refunded_amount) / price_per_tree
+    ELSE trees END), 0) AS BIGINT)";
+
+/// Without a key is who was forgotten.
+const DONORS: &str = "COUNT(DISTINCT donor_email_key) + COUNT(*) - COUNT(donor_email_key)";
+
+const DONATIONS: &str = "COUNT(*)";
+
+type Sums = (i64, i64, i64, i64);
+
+/// The columns that become a [`Sums`].
+macro_rules! sums {
+    () => {
+        (sql::<BigInt>(RAISED), sql::<BigInt>(TREES), sql::<BigInt>(DONORS), sql::<BigInt>(DONATIONS))
+    };
+}
+
+/// The donations that count.
+macro_rules! paid {
+    ($mode:expr) => {
+        donations::table.filter(sql::<Bool>(PAID)).filter(donations::test_mode.eq($mode == GatewayMode::Test))
+    };
+}
+
+pub(crate) fn progress(
+    conn: &mut Conn,
+    mode: GatewayMode,
+) -> Result<BTreeMap<CampaignSlug, CampaignProgress>, QueryError> {
+    let query = paid!(mode).group_by(donations::campaign).select((donations::campaign, sums!()));
+    let rows: Vec<(String, Sums)> = read(conn, |conn| query.load(conn))?;
+    rows.into_iter()
+        .map(|(slug, sums)| {
+            let slug = CampaignSlug::parse(&slug);
+            let slug = slug.ok_or_else(|| QueryError::broken("donations.campaign holds no slug"))?;
+            Ok((slug, progress_from(sums)?))
+        })
+        .collect()
+}
+
+pub(crate) fn progress_of(
+    conn: &mut Conn,
+    slug: &CampaignSlug,
+    mode: GatewayMode,
+) -> Result<CampaignProgress, QueryError> {
+    let query = paid!(mode).filter(donations::campaign.eq(slug.as_str())).select(sums!());
+    progress_from(read(conn, |conn| query.first(conn))?)
+}
+
+pub(crate) fn total(conn: &mut Conn, mode: GatewayMode) -> Result<CampaignProgress, QueryError> {
+    let query = paid!(mode).select(sums!());
+    progress_from(read(conn, |conn| query.first(conn))?)
+}
+
+pub(crate) fn latest(conn: &mut Conn, latest: &LatestDonations) -> Result<Vec<PublicDonation>, QueryError> {
+    let query = paid!(latest.mode)
+        .filter(donations::campaign.eq(latest.campaign.as_str()))
+        .order((donations::completed_at.desc(), donations::id.desc()))
+        .limit(latest.limit.into())
+        .select(PublicDonationRow::as_select());
+    let rows: Vec<PublicDonationRow> = read(conn, |conn| query.load(conn))?;
+    rows.into_iter().map(PublicDonationRow::into_donation).collect()
+}
+
+fn progress_from((raised, trees, donors, donations): Sums) -> Result<CampaignProgress, QueryError> {
+    let broken = || QueryError::broken("a sum over donations is below zero");
+    let count = |sum: i64| u64::try_from(sum).map_err(|_| broken());
+    Ok(CampaignProgress {
+        raised: domain::Tenge::from_i64(raised).map_err(|_| broken())?,
+        trees: count(trees)?,
+        donors: count(donors)?,
+        donations: count(donations)?,
+    })
+}
