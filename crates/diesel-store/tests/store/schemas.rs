@@ -199,6 +199,27 @@ async fn donations_and_jobs_of_an_older_version_are_found_by_their_donors_addres
 }
 
 #[tokio::test]
+async fn donations_of_an_older_version_have_the_title_that_is_known_of_their_campaign() {
+    for database in raw::both().await {
+        let mut raw = Raw::of(&database);
+        seed::fill(database.store()).await;
+        raw.revert_down_to("2026-11-24-000012_campaigns");
+        raw.execute("UPDATE donations SET campaign = 'forest' WHERE status = 'pending'").unwrap();
+        raw.execute("UPDATE donations SET language = 'en' WHERE status = 'failed'").unwrap();
+        database.store().migrate().await.unwrap();
+        let titles = raw.lines("SELECT DISTINCT status || ' ' || campaign_title AS line FROM donations ORDER BY line");
+        let expected = [
+            "awaiting_payment Ағаш отырғызу",
+            "completed Ағаш отырғызу",
+            "failed Planting trees",
+            "partially_refunded Ағаш отырғызу",
+            "pending forest",
+        ];
+        assert_eq!(titles, expected);
+    }
+}
+
+#[tokio::test]
 async fn refunds_reviews_and_jobs_of_an_older_version_are_kept() {
     for database in raw::both().await {
         let mut raw = Raw::of(&database);

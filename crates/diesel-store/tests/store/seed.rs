@@ -7,14 +7,16 @@ use domain::donation::{
     PaymentPlan, PaymentTerms, RefundReport, TimelineEntry, TimelineKind,
 };
 use domain::ports::{
-    AccountStore, Delivery, DeliveryOutcome, DeliveryStore, DonationStore, GatewayMode, IdempotencyKey,
-    IdempotencyStore, ReconciliationStore, RecordDelivery, Renewal, Save, StoredAnswer, TakeDay, WantedBy, WantedDay,
+    AccountStore, CampaignStore as _, Delivery, DeliveryOutcome, DeliveryStore, DonationStore, GatewayMode,
+    IdempotencyKey, IdempotencyStore, ReconciliationStore, RecordDelivery, Renewal, Save, StoredAnswer, TakeDay,
+    WantedBy, WantedDay,
 };
 use domain::reconciliation::{Day, Difference, DifferenceKind, Totals};
 use domain::{
-    Account, AccountId, AccountMail, AccountToken, CampaignSlug, DeliveryId, Donation, DonationId, Donor, DonorEmail,
-    GatewayRefundId, Gift, Instant, JobId, Language, LineText, OrderId, PasswordHash, PaymentId, ReportedAmount, Role,
-    Session, SessionId, Tenge,
+    Account, AccountId, AccountMail, AccountToken, Campaign, CampaignPicture, CampaignSlug, DeliveryId, Donation,
+    DonationId, Donor, DonorEmail, GatewayRefundId, Gift, Instant, JobId, Language, LineText, Localised, OrderId,
+    Paragraphs, PasswordHash, PaymentId, Picture, PictureKind, PictureName, ReportedAmount, Role, Session, SessionId,
+    Tenge,
 };
 use uuid::Uuid;
 
@@ -60,6 +62,29 @@ pub async fn fill(store: &Store) {
     deliver(store, &paid).await;
     answer(store).await;
     compare(store).await;
+    campaign(store).await;
+}
+
+async fn campaign(store: &Store) {
+    let name = PictureName::parse(&"a".repeat(32)).unwrap();
+    let campaign = Campaign {
+        slug: CampaignSlug::parse("trees").unwrap(),
+        position: 0,
+        title: Localised::all(LineText::parse("Ағаш отырғызу").unwrap()),
+        text: Localised::all(Paragraphs::parse("Қазақстанда").unwrap()),
+        picture: Some(CampaignPicture {
+            name: Localised::all(name.clone()),
+            alt: Localised::all(LineText::parse("Дала").unwrap()),
+        }),
+        price_per_tree: Tenge::new(500),
+        goal: Some(Tenge::new(1_000)),
+        presets: vec![Tenge::new(1_000)],
+        starts_at: Some(at(0)),
+        ends_at: Some(at(1)),
+        version: 0,
+    };
+    let picture = Picture { name, kind: PictureKind::Png, bytes: vec![1] };
+    store.insert_if_absent(&campaign, &[picture]).await.unwrap();
 }
 
 pub async fn pending(store: &Store, number: u128) -> Donation {
