@@ -21,10 +21,10 @@ const FIELDS: [&str; 10] =
 /// The campaigns in their order. `folder` is where their pictures' paths begin; `presets` is offered where a campaign names
 /// no amounts of its own.
 pub(super) fn campaigns(read: &mut Reader, folder: Option<&Path>, presets: &[Tenge]) -> Vec<CampaignSeed> {
+    let errors = read.errors.len();
     let tables = read.structure("campaigns", "a list of tables, each with slug, title and price_per_tree");
     let tables: Vec<config::Map<String, config::Value>> = tables.unwrap_or_default();
     let folder = folder.map_or_else(PathBuf::new, Path::to_owned);
-    let errors = read.errors.len();
     let mut seeds = Vec::new();
     for (position, fields) in (0..).zip(tables) {
         let table = Table::new(read, format!("campaigns.{position}"), fields);

@@ -61,7 +61,10 @@ fn campaigns_and_presets_can_be_set_in_files() {
     "#;
     let config = load(&sources(&folder(&[("local.toml", text)]), &[])).unwrap();
     assert_eq!(config.campaigns.len(), 1);
-    assert_eq!((config.campaigns[0].slug.as_str(), config.campaigns[0].price_per_tree.get()), ("saxaul", 700));
+    assert_eq!(
+        (config.campaigns[0].campaign.slug.as_str(), config.campaigns[0].campaign.price_per_tree.get()),
+        ("saxaul", 700)
+    );
     assert_eq!(config.presets.iter().map(|preset| preset.get()).collect::<Vec<_>>(), [700, 1400]);
 }
 
@@ -77,8 +80,8 @@ fn what_is_wrong_in_a_file_is_named() {
         ("donation_presets = [\"many\"]".to_owned(), "donation_presets"),
         ("campaigns = 7".to_owned(), "campaigns"),
         ("campaigns = []".to_owned(), "campaigns"),
-        (campaign("trees", 0), "campaigns"),
-        (campaign("TREES", 500), "campaigns"),
+        (campaign("trees", 0), "campaigns.trees.price_per_tree"),
+        (campaign("TREES", 500), "campaigns.0.slug"),
         (format!("{0}{0}", campaign("trees", 500)), "campaigns"),
         ("prot = 5000".to_owned(), "prot"),
         ("[ioka]\napi_key = \"s3cr3t-1n-a-table\"".to_owned(), "ioka"),

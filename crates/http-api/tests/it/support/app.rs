@@ -2,8 +2,8 @@
 
 use std::net::SocketAddr;
 use std::sync::{Arc, LazyLock};
-use std::thread;
 use std::time::Duration;
+use std::{fs, thread};
 
 use application::{House, JobRound, RefundRound, seed_campaigns, settle_pending_refunds, work_off_jobs};
 use chrono::TimeDelta;
@@ -20,6 +20,7 @@ use http_api::state::AppState;
 use ioka_adapter::IokaWebhookReader;
 use reqwest::Method;
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use uuid::Uuid;
 
@@ -38,6 +39,7 @@ pub struct Setup {
     money: Arc<dyn PaymentGateway>,
     mailbox: Arc<Mailbox>,
     settings: Vec<(String, String)>,
+    files: Option<TempDir>,
 }
 
 impl Setup {
@@ -63,7 +65,7 @@ impl Setup {
         ];
         let settings = settings.map(|(key, value)| (key.to_owned(), value.to_owned())).to_vec();
         let store = database.store().clone();
-        Self { database, store, gateway, money, mailbox: Arc::default(), settings }
+        Self { database, store, gateway, money, mailbox: Arc::default(), settings, files: None }
     }
 
     /// With a store that gives up soon when the database does not answer.
@@ -85,6 +87,20 @@ impl Setup {
         self
     }
 
+    /// With this text in `config/local.toml`.
+    pub fn with_file(mut self, text: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("local.toml"), text).unwrap();
+        self.files = Some(folder);
+        self
+    }
+
+    /// With this file beside it.
+    pub fn with_picture(self, name: &str, bytes: &[u8]) -> Self {
+        fs::write(self.files.as_ref().unwrap().path().join(name), bytes).unwrap();
+        self
+    }
+
     pub fn itself(self) -> Self {
         self
     }
@@ -96,7 +112,8 @@ impl Setup {
     /// Starts it after `change` has put other ports in place.
     pub fn start_with(self, change: impl FnOnce(&mut AppState)) -> App {
         let settings: Vec<_> = self.settings.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-        let config = load(&Sources::of(&settings)).unwrap();
+        let folder = self.files.as_ref().map(|folder| folder.path().to_owned());
+        let config = load(&Sources { folder, ..Sources::of(&settings) }).unwrap();
         let clock = Arc::new(TestClock::default());
         let dialects = config.webhook_dialects.join(",").parse().unwrap();
         let adapters = Adapters {
@@ -190,6 +207,13 @@ impl App {
             mailbox: self.mailbox.clone(),
             database: self.database.take(),
         }
+    }
+
+    /// The server, started anew on the same database with the gateway that serves when Ioka is switched off.
+    pub fn without_ioka(mut self) -> Self {
+        self.gateway = Arc::new(FakeGateway::new());
+        self.adapters.gateway = self.gateway.clone();
+        self.restarted()
     }
 
     /// What a server on the same database and gateway has in hand: this one or another, for they share nothing else.
