@@ -5,9 +5,9 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use domain::donation::CheckSchedule;
 use domain::ports::{
-    AccessTokens, AccountStore, CampaignStore, CertificateRenderer, CertificateStore, Clock, DeliveryStore,
-    DonationStore, IdGenerator, JobStore, Mailer, OpenOrderStore, PasswordHasher, PaymentGateway, PendingRefundStore,
-    ReconciliationStore, ReturnUrls, WebhookReader,
+    AccessTokens, AccountStore, CampaignStore, CertificatePrinter, CertificateRenderer, CertificateStore, Clock,
+    DeliveryStore, DonationStore, IdGenerator, JobStore, LetterWriter, Mailer, OpenOrderStore, PasswordHasher,
+    PaymentGateway, PendingRefundStore, ReconciliationStore, ReturnUrls, WebhookReader,
 };
 use domain::{CertificateNumber, DonationId, Tenge};
 
@@ -26,6 +26,8 @@ pub struct House {
     pub pending_refunds: Arc<dyn PendingRefundStore>,
     /// Background work.
     pub jobs: Arc<dyn JobStore>,
+    /// Who puts what donors are told into words.
+    pub letters: Arc<dyn LetterWriter>,
     /// Who carries mail to donors.
     pub mailer: Arc<dyn Mailer>,
     /// Daily comparisons with the gateway's books.
@@ -34,6 +36,8 @@ pub struct House {
     pub certificates: Arc<dyn CertificateStore>,
     /// Who draws certificates, and says which letters can be set.
     pub renderer: Arc<dyn CertificateRenderer>,
+    /// Who draws the certificates that go with mails.
+    pub printer: Arc<dyn CertificatePrinter>,
     /// Accounts and sessions.
     pub accounts: Arc<dyn AccountStore>,
     /// Who takes the money.

@@ -138,7 +138,7 @@ async fn carry_through(house: &House, job: &Job) -> Result<Option<String>, Failu
     if work == Work::RefundDuplicate {
         return refund_duplicate(house, job, &donation).await;
     }
-    match mails::write(house, (job, work), &donation) {
+    match mails::write(house, (job, work), &donation).await? {
         Ok(mail) => {
             house.mailer.send(&mail).await?;
             Ok(None)

@@ -29,7 +29,7 @@ pub use ids::{
     AccountId, DeliveryId, DonationId, ExternalId, GatewayRefundId, JobId, OrderId, PaymentId, RefundId, SessionId,
 };
 pub use language::{Language, Localised};
-pub use money::{MoneyError, ReportedAmount, Tenge};
+pub use money::{MoneyError, ReportedAmount, Tenge, grouped};
 pub use picture::{CampaignPicture, Picture, PictureKind, PictureName};
 pub use refund::{Refund, RefundReason, RefundRequest, RefundStatus, RefundedPayment};
 pub use review::{Resolution, Review, ReviewItem, ReviewNote};

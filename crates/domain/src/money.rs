@@ -58,6 +58,11 @@ impl Tenge {
         self.0.checked_mul(u64::from(times)).filter(|whole| i64::try_from(*whole).is_ok()).map(Self)
     }
 
+    /// `5 000 ₸`, as it is written in all three languages. No line breaks in it.
+    pub fn for_people(self) -> String {
+        format!("{}\u{a0}₸", grouped(self.0))
+    }
+
     /// How many whole `unit`s fit into this amount (0 if `unit` is 0 ₸).
     pub fn whole_units(self, unit: Self) -> u64 {
         self.0.checked_div(unit.0).unwrap_or(0)
@@ -96,6 +101,22 @@ impl fmt::Display for ReportedAmount {
     }
 }
 
+/// A narrow space that no line breaks at, between groups of three digits.
+const BETWEEN_GROUPS: char = '\u{202f}';
+
+/// `5000` is `5 000`, in all three languages.
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() * 2);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(BETWEEN_GROUPS);
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,6 +138,13 @@ mod tests {
     fn trees_are_rounded_down() {
         assert_eq!(Tenge::new(1499).whole_units(Tenge::new(500)), 2);
         assert_eq!(Tenge::new(1499).whole_units(Tenge::ZERO), 0);
+    }
+
+    #[test]
+    fn money_never_breaks_across_lines() {
+        assert_eq!(Tenge::new(500).for_people(), "500\u{a0}₸");
+        assert_eq!(Tenge::new(1_234_567).for_people(), "1\u{202f}234\u{202f}567\u{a0}₸");
+        assert_eq!((grouped(0), grouped(1000)), ("0".to_owned(), "1\u{202f}000".to_owned()));
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::agree::{
 use crate::clients::stored;
 use crate::coverage::Seen;
 use crate::gateway::{Order, Standing};
+use crate::letters::REFUND_SUBJECT;
 use crate::play::Play;
 
 impl Play {
@@ -168,6 +169,9 @@ impl Play {
         let mut by_certificate = BTreeMap::new();
         for mail in by_id.values() {
             let Some((_, number)) = mail.subject.split_once("TREE-") else { continue };
+            if mail.attachments.len() != 1 {
+                wrong.push("a mail for a certificate came without it".to_owned());
+            }
             if by_certificate.insert(number, mail.id).is_some() {
                 wrong.push("two mails were sent for one certificate".to_owned());
             }
@@ -185,6 +189,3 @@ impl Play {
         wrong
     }
 }
-
-/// What the mail about a refund is called in Kazakh, the language of every donor here.
-const REFUND_SUBJECT: &str = "Ақша қайтарылды";

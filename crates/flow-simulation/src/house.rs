@@ -15,6 +15,7 @@ use domain::{
 };
 
 use crate::gateway::{SimGateway, SimReader};
+use crate::letters::{SimLetters, SimPrinter};
 use crate::mailer::SimMailer;
 use crate::nature::SimNature;
 use crate::one_campaign::OneCampaign;
@@ -37,9 +38,11 @@ pub fn server(number: usize, world: &Arc<World>, stage: &Arc<Stage>, setting: &S
         pending_refunds: store.clone(),
         jobs: store.clone(),
         reconciliations: store.clone(),
+        letters: Arc::new(SimLetters),
         mailer: Arc::new(SimMailer::new(world.clone(), number)),
         certificates: store,
         renderer: nothing.clone(),
+        printer: Arc::new(SimPrinter),
         accounts: nothing.clone(),
         gateway: Arc::new(SimGateway::new(world.clone(), number)),
         webhooks: Arc::new(SimReader::new(world.clone())),

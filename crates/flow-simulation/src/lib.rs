@@ -17,6 +17,7 @@ pub mod dice;
 mod examine;
 pub mod gateway;
 mod house;
+mod letters;
 mod mailer;
 mod nature;
 mod one_campaign;

@@ -7,13 +7,14 @@ use application::{House, Settings};
 use certificate_pdf::PdfCertificates;
 use diesel_store::{Store, StoreOptions};
 use domain::donation::CheckSchedule;
-use domain::ports::{Clock, IdGenerator, Mailer, PaymentGateway, WebhookReader};
+use domain::ports::{CertificateRenderer, Clock, IdGenerator, MailArchive, Mailer, PaymentGateway, WebhookReader};
 use fake_gateway::FakeGateway;
 use ioka_adapter::{Dialect, Dialects, IokaConfig, IokaGateway, IokaWebhookReader};
-use mail::{FolderMailer, MailConfigError, SmtpConfig, SmtpMailer};
+use mail::{FolderMailer, Letters, MailConfigError, MailFolder, SmtpConfig, SmtpMailer};
 
-use crate::config::{MailSettings, ServerConfig};
+use crate::config::{AppEnv, MailSettings, ServerConfig};
 use crate::middleware::Drain;
+use crate::printer::OffThreadPrinter;
 use crate::security::{Argon2Passwords, JwtAccessTokens, SystemClock, SystemIds};
 use crate::state::{AppState, Site};
 
@@ -109,6 +110,12 @@ pub fn mailer(config: &ServerConfig) -> Result<Arc<dyn Mailer>, MailConfigError>
     Ok(Arc::new(SmtpMailer::new(&smtp)?))
 }
 
+/// Where a developer looks up mails that went to nobody; `None` where they go to somebody, and in production always.
+pub fn mail_archive(config: &ServerConfig) -> Option<Arc<dyn MailArchive>> {
+    let kept = config.mail.smtp_url.is_none() && config.app_env == AppEnv::Development;
+    kept.then(|| Arc::new(MailFolder::new(&config.mail.folder)) as Arc<dyn MailArchive>)
+}
+
 /// What the handlers work with.
 pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
     let store = &adapters.store;
@@ -122,6 +129,7 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
         access_ttl: config.access_ttl,
         session_ttl: config.session_ttl,
     };
+    let renderer: Arc<dyn CertificateRenderer> = Arc::new(PdfCertificates::new());
     let house = House {
         campaigns: store.clone(),
         donations: store.clone(),
@@ -129,10 +137,12 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
         open_orders: store.clone(),
         pending_refunds: store.clone(),
         jobs: store.clone(),
+        letters: Arc::new(Letters),
         mailer: adapters.mailer.clone(),
         reconciliations: store.clone(),
         certificates: store.clone(),
-        renderer: Arc::new(PdfCertificates::new()),
+        printer: Arc::new(OffThreadPrinter::new(renderer.clone())),
+        renderer,
         accounts: store.clone(),
         gateway: adapters.gateway.clone(),
         webhooks: adapters.webhooks.clone(),
@@ -146,6 +156,7 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
         house,
         idempotency: store.clone(),
         health: store.clone(),
+        mail_archive: mail_archive(config),
         drain: Drain::default(),
         site: Site {
             backend_url: config.backend_url.clone(),

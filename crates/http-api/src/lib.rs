@@ -9,6 +9,7 @@ mod handlers;
 mod localise;
 mod logging;
 mod middleware;
+pub mod printer;
 mod problem;
 mod routes;
 pub mod sandbox;

@@ -71,6 +71,7 @@ fn admins(config: &mut ServiceConfig) {
         .service(at("/api/admin/donations", "GET, HEAD").route(get().to(admin::donations::list)))
         .service(at("/api/admin/donations/{id}", "GET, HEAD").route(get().to(admin::donation::read)))
         .service(at("/api/admin/donations/{id}/refund", "POST").route(refund))
+        .service(at("/api/admin/donations/{id}/receipt", "POST").route(web::post().to(admin::receipt::receipt)))
         .service(at("/api/admin/donations/{id}/sync", "POST").route(web::post().to(admin::sync::sync)))
         .service(at("/api/admin/donations/{id}/resolve", "POST").route(web::post().to(admin::resolve::resolve)))
         .service(at("/api/admin/jobs", "GET, HEAD").route(get().to(admin::jobs::list)))

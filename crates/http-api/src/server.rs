@@ -48,6 +48,7 @@ impl Server {
             house: state.house.clone(),
             presets: state.site.presets.clone(),
             request_id: crate::extract::request_id,
+            mail_archive: state.mail_archive.clone(),
         });
         let origins = config.cors_origins.clone();
         let running = HttpServer::new(move || {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use application::House;
-use domain::ports::{IdempotencyStore, StoreHealth};
+use domain::ports::{IdempotencyStore, MailArchive, StoreHealth};
 use domain::{CampaignSlug, CertificateNumber, PictureName, Tenge};
 use ipnet::IpNet;
 
@@ -17,6 +17,8 @@ pub struct AppState {
     pub idempotency: Arc<dyn IdempotencyStore>,
     /// Whether the database can be worked with.
     pub health: Arc<dyn StoreHealth>,
+    /// Where a developer looks up mails that went to nobody.
+    pub mail_archive: Option<Arc<dyn MailArchive>>,
     /// Whether the server is about to stop.
     pub drain: Drain,
     /// What the views say of addresses and money.

@@ -42,13 +42,18 @@ pub(crate) fn write(mail: &Mail, sender: &Sender) -> Result<Written, MailError> 
 
 fn with_body(builder: MessageBuilder, mail: &Mail) -> Result<Message, MailError> {
     let unwritable = |error: lettre::error::Error| MailError::Refused(format!("it cannot be written: {error}"));
-    let text = text(&mail.text);
+    // The lines between the parts are the same for the same mail. Neither of the encodings that we use can contain "=_", and neither
+    // line is the beginning of the other.
+    let words = MultiPart::alternative().boundary(format!("=_words_{}", mail.id.simple()));
+    // RFC 2046, 5.1.4: a program shows the last part that it can.
+    let words = words
+        .singlepart(text(&mail.text, ContentType::TEXT_PLAIN))
+        .singlepart(text(&mail.html, ContentType::TEXT_HTML));
     if mail.attachments.is_empty() {
-        return builder.singlepart(text).map_err(unwritable);
+        return builder.multipart(words).map_err(unwritable);
     }
-    // The line between the parts is the same for the same mail. Neither of the encodings that we use can contain "=_".
-    let parts = MultiPart::mixed().boundary(format!("=_{}", mail.id.simple()));
-    let mut parts = parts.singlepart(text);
+    let parts = MultiPart::mixed().boundary(format!("=_files_{}", mail.id.simple()));
+    let mut parts = parts.multipart(words);
     for file in &mail.attachments {
         parts = parts.singlepart(attachment(file)?);
     }
@@ -56,11 +61,11 @@ fn with_body(builder: MessageBuilder, mail: &Mail) -> Result<Message, MailError>
 }
 
 /// Always encoded: plain lines may be too long for SMTP, or mean something in it.
-fn text(text: &str) -> SinglePart {
+fn text(text: &str, kind: ContentType) -> SinglePart {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let encoding =
         if text.is_ascii() { ContentTransferEncoding::QuotedPrintable } else { ContentTransferEncoding::Base64 };
-    SinglePart::builder().header(ContentType::TEXT_PLAIN).header(encoding).body(text)
+    SinglePart::builder().header(kind).header(encoding).body(text)
 }
 
 fn attachment(file: &Attachment) -> Result<SinglePart, MailError> {

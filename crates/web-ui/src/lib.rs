@@ -9,6 +9,7 @@ mod assets;
 mod form;
 mod handlers;
 mod language;
+mod mailbox;
 mod money;
 mod pages;
 mod routes;

@@ -2,25 +2,11 @@
 
 use domain::Tenge;
 
-/// A narrow space that no line breaks at, between groups of three digits.
-const BETWEEN_GROUPS: char = '\u{202f}';
-
-/// `5000` is `5 000`, in all three languages.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() * 2);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(BETWEEN_GROUPS);
-        }
-        text.push(digit);
-    }
-    text
-}
+pub(crate) use domain::grouped;
 
 /// `5 000 ₸`, unbreakable.
 pub(crate) fn money(amount: Tenge) -> String {
-    format!("{}\u{a0}₸", grouped(amount.get().unsigned_abs()))
+    amount.for_people()
 }
 
 /// A number of tenge as people write it: digits, spaces of any width between them, ₸ behind them. `None` for anything

@@ -6,6 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard};
 use crate::assets::STYLESHEET;
 use crate::handlers::{donate, donation, pay, stylesheet};
 use crate::language::requested_language;
+use crate::mailbox;
 use crate::views::MessagePage;
 
 /// Registers the pages. The host's `web::Data<Pages>` has to be there.
@@ -17,7 +18,8 @@ pub fn pages(config: &mut ServiceConfig) {
         .service(
             at("/donations/{id}/pay", "GET, HEAD, POST").route(get().to(pay::back)).route(web::post().to(pay::pay)),
         )
-        .service(at(&STYLESHEET.path, "GET, HEAD").route(get().to(stylesheet::stylesheet)));
+        .service(at(&STYLESHEET.path, "GET, HEAD").route(get().to(stylesheet::stylesheet)))
+        .configure(mailbox::routes);
 }
 
 /// The page for an address that leads nowhere, for the host to answer browsers with.
@@ -26,7 +28,7 @@ pub fn no_page(request: &HttpRequest) -> HttpResponse {
 }
 
 /// A path that answers 405 to every method but `allow`.
-fn at(path: &str, allow: &'static str) -> Resource {
+pub(crate) fn at(path: &str, allow: &'static str) -> Resource {
     let refuse = move |request: HttpRequest| async move {
         MessagePage::method_not_allowed(requested_language(&request)).answer_allowing(allow)
     };
@@ -34,6 +36,6 @@ fn at(path: &str, allow: &'static str) -> Resource {
 }
 
 /// GET, and HEAD, which is GET without the body (RFC 9110, 9.3.2).
-fn get() -> Route {
+pub(crate) fn get() -> Route {
     web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }

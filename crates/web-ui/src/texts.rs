@@ -14,7 +14,10 @@ type Bundle = FluentBundle<FluentResource>;
 /// The files of one language: one for each group of pages that belong together.
 macro_rules! sources {
     ($language:literal) => {
-        &[include_str!(concat!("../locales/", $language, "/donating.ftl"))]
+        &[
+            include_str!(concat!("../locales/", $language, "/donating.ftl")),
+            include_str!(concat!("../locales/", $language, "/mailbox.ftl")),
+        ]
     };
 }
 

@@ -1,159 +1,168 @@
-//! What donors are told by mail, in plain text and in the donation's language.
+//! What donors are told by mail, in the donation's language: the facts of each letter. Its words are the
+//! [`LetterWriter`](domain::ports::LetterWriter)'s.
+//!
+//! A job that is done again writes its mail again, from what is true then; both copies have one id and are one mail.
 
-use domain::donation::Work;
-use domain::ports::{Job, Mail};
-use domain::{Certificate, CertificateStatus, Donation, DonationStatus, Language, RefundStatus, Tenge};
+use domain::donation::{DonationState, Work};
+use domain::ports::{
+    Attachment, CertificateFate, Job, Letter, Mail, PaymentFailed, RefundOf, Refunded, RenderError, Thanks,
+};
+use domain::{
+    Certificate, CertificateStatus, Donation, DonationStatus, Refund, RefundId, RefundStatus, RefundedPayment,
+};
 
-use crate::House;
+use super::Failure;
+use crate::certificate_sheet::certificate_sheet;
+use crate::{House, NoCertificate};
 
 /// Nothing is to be told any longer, and why.
 type NothingToTell = &'static str;
 
-/// The mail of a job, from what is true now. Whoever is told late is not told what is no longer so: another certificate has its
-/// own job, and a donation that was paid meanwhile has not failed.
-pub(super) fn write(house: &House, (job, work): (&Job, Work), donation: &Donation) -> Result<Mail, NothingToTell> {
+/// The mail of a job, from what is true now; or why there is nothing to tell. Whoever is told late is not told what is no longer so:
+/// another certificate has its own job, and a donation that was paid meanwhile has not failed.
+pub(super) async fn write(
+    house: &House,
+    (job, work): (&Job, Work),
+    donation: &Donation,
+) -> Result<Result<Mail, NothingToTell>, Failure> {
+    let letter = match letter(house, (job, work), donation) {
+        Ok(letter) => letter,
+        Err(nothing_to_tell) => return Ok(Err(nothing_to_tell)),
+    };
+    let attachments = match letter {
+        Letter::Thanks(_) => vec![certificate_file(house, donation).await?],
+        _ => Vec::new(),
+    };
+    let wording = house.letters.write(&letter, donation.language);
+    Ok(Ok(Mail {
+        id: job.id.0,
+        to: donation.donor.email.clone(),
+        to_name: addressee(&letter, donation),
+        subject: wording.subject,
+        text: wording.text,
+        html: wording.html,
+        attachments,
+        written_at: job.queued_at,
+    }))
+}
+
+/// A payment can be made to fail with any name at any address, so then the name stays out of the mail's head too.
+fn addressee(letter: &Letter, donation: &Donation) -> Option<domain::DonorName> {
+    match letter {
+        Letter::PaymentFailed(_) => None,
+        _ => Some(donation.donor.name.clone()),
+    }
+}
+
+fn letter(house: &House, (job, work): (&Job, Work), donation: &Donation) -> Result<Letter, NothingToTell> {
     if donation.donor.is_erased() {
         return Err("the donor has been forgotten");
     }
-    let page = house.settings.pages.donation(donation.id);
-    let letter = Letter { language: donation.language, name: donation.donor.name.as_str(), page: &page };
-    let (subject, text) = match work {
-        Work::SendCertificate => {
-            let certificate = certificate(job, donation)?;
-            let verify_url = house.settings.pages.certificate(&certificate.number);
-            letter.certificate(certificate, donation.gift.amount, &verify_url)
+    match work {
+        Work::SendCertificate => thanks(house, donation, issued_with(job, donation)?),
+        Work::SendCertificateAgain => thanks(house, donation, valid(certificate(donation)?)?),
+        Work::TellOfDecline => payment_failed(house, donation),
+        Work::TellOfRefund(id) => refunded(house, donation, id),
+        Work::RefundDuplicate => Err("it is nothing to tell"),
+    }
+}
+
+fn thanks(house: &House, donation: &Donation, certificate: &Certificate) -> Result<Letter, NothingToTell> {
+    let back = donation.refunded();
+    Ok(Letter::Thanks(Thanks {
+        name: donation.donor.name.to_string(),
+        amount: donation.gift.amount.saturating_sub(back),
+        before_refunds: (!back.is_zero()).then_some(donation.gift.amount),
+        campaign: donation.campaign_title.to_string(),
+        number: certificate.number.clone(),
+        trees: certificate.draft.trees,
+        replaces_earlier: has_an_earlier_one(donation, certificate),
+        page: house.settings.pages.donation(donation.id),
+        verify: house.settings.pages.certificate(&certificate.number),
+        test_mode: donation.test_mode,
+    }))
+}
+
+fn payment_failed(house: &House, donation: &Donation) -> Result<Letter, NothingToTell> {
+    let DonationState::Failed(decline) = &donation.state else { return Err("the donation has moved on") };
+    Ok(Letter::PaymentFailed(PaymentFailed {
+        amount: donation.gift.amount,
+        reason: decline.reason,
+        page: house.settings.pages.donation(donation.id),
+        test_mode: donation.test_mode,
+    }))
+}
+
+fn refunded(house: &House, donation: &Donation, id: RefundId) -> Result<Letter, NothingToTell> {
+    let refund = donation.refund(id).filter(|refund| refund.status == RefundStatus::Succeeded);
+    let refund = refund.ok_or("the refund has not gone through")?;
+    Ok(Letter::Refunded(Refunded {
+        name: donation.donor.name.to_string(),
+        amount: refund.amount,
+        donation: donation.gift.amount,
+        of: what_it_gave_back(donation, refund),
+        certificate: donation.certificate.as_ref().map(|certificate| fate(donation, certificate)),
+        page: house.settings.pages.donation(donation.id),
+        test_mode: donation.test_mode,
+    }))
+}
+
+fn what_it_gave_back(donation: &Donation, refund: &Refund) -> RefundOf {
+    let superfluous = refund.request.as_ref().is_some_and(|request| request.payment == RefundedPayment::Superfluous);
+    match donation.status() {
+        _ if superfluous => RefundOf::SecondPayment,
+        DonationStatus::PartiallyRefunded => {
+            RefundOf::Part { left: donation.gift.amount.saturating_sub(donation.refunded()) }
         }
-        Work::TellOfDecline => match donation.status() {
-            DonationStatus::Failed => letter.decline(donation.gift.amount),
-            _ => return Err("the donation has moved on"),
-        },
-        Work::TellOfRefund(id) => {
-            let refund = donation.refund(id).filter(|refund| refund.status == RefundStatus::Succeeded);
-            letter.refund(refund.ok_or("the refund has not gone through")?.amount)
-        }
-        Work::RefundDuplicate => return Err("it is nothing to tell"),
-    };
-    Ok(Mail {
-        id: job.id.0,
-        to: donation.donor.email.clone(),
-        to_name: Some(donation.donor.name.clone()),
-        subject,
-        text,
-        attachments: Vec::new(),
-        written_at: job.queued_at,
-    })
+        DonationStatus::Refunded => RefundOf::Whole,
+        // The donation stands on another payment than this one.
+        DonationStatus::Completed => RefundOf::SecondPayment,
+        DonationStatus::Pending
+        | DonationStatus::AwaitingPayment
+        | DonationStatus::Failed
+        | DonationStatus::Cancelled => RefundOf::Uncounted,
+    }
+}
+
+fn fate(donation: &Donation, certificate: &Certificate) -> CertificateFate {
+    let number = certificate.number.clone();
+    match certificate.status {
+        CertificateStatus::Valid if has_an_earlier_one(donation, certificate) => CertificateFate::ReplacedBy(number),
+        CertificateStatus::Valid => CertificateFate::Stays(number),
+        CertificateStatus::Replaced | CertificateStatus::Withdrawn => CertificateFate::Withdrawn(number),
+    }
+}
+
+/// A donation's first certificate is issued in the change that completes it, every other one later.
+fn has_an_earlier_one(donation: &Donation, certificate: &Certificate) -> bool {
+    donation.state.completed_at().is_some_and(|completed_at| certificate.draft.issued_at != completed_at)
 }
 
 /// The certificate that the job was queued with, if it still is the valid one.
-fn certificate<'a>(job: &Job, donation: &'a Donation) -> Result<&'a Certificate, NothingToTell> {
-    let certificate = donation.certificate.as_ref().ok_or("there is no certificate")?;
+fn issued_with<'a>(job: &Job, donation: &'a Donation) -> Result<&'a Certificate, NothingToTell> {
+    let certificate = certificate(donation)?;
     if job.certificate.as_ref() != Some(&certificate.number) {
         return Err("another certificate has taken its place");
     }
+    valid(certificate)
+}
+
+fn certificate(donation: &Donation) -> Result<&Certificate, NothingToTell> {
+    donation.certificate.as_ref().ok_or("there is no certificate")
+}
+
+fn valid(certificate: &Certificate) -> Result<&Certificate, NothingToTell> {
     match certificate.status {
         CertificateStatus::Valid => Ok(certificate),
         CertificateStatus::Replaced | CertificateStatus::Withdrawn => Err("the certificate is no longer valid"),
     }
 }
 
-/// What every mail about a donation has.
-struct Letter<'a> {
-    language: Language,
-    name: &'a str,
-    page: &'a str,
-}
-
-impl Letter<'_> {
-    fn certificate(&self, certificate: &Certificate, amount: Tenge, verify_url: &str) -> (String, String) {
-        let (number, trees, amount) = (&certificate.number, certificate.draft.trees, money(amount));
-        let (subject, body) = match self.language {
-            Language::Kk => (
-                format!("Рақмет! Сертификат {number}"),
-                format!(
-                    "{amount} қайырмалдығыңыз үшін рақмет. Отырғызылатын ағаш саны: {trees}.\n\n\
-                     Сертификатыңыз: {page}\nОны кез келген адам тексере алады: {verify_url}",
-                    page = self.page
-                ),
-            ),
-            Language::Ru => (
-                format!("Спасибо! Сертификат {number}"),
-                format!(
-                    "Спасибо за пожертвование {amount}. Будет посажено деревьев: {trees}.\n\n\
-                     Ваш сертификат: {page}\nПроверить его может каждый: {verify_url}",
-                    page = self.page
-                ),
-            ),
-            Language::En => (
-                format!("Thank you! Certificate {number}"),
-                format!(
-                    "Thank you for your donation of {amount}. Trees to be planted: {trees}.\n\n\
-                     Your certificate: {page}\nAnybody can check it: {verify_url}",
-                    page = self.page
-                ),
-            ),
-        };
-        self.letter(subject, &body)
-    }
-
-    fn decline(&self, amount: Tenge) -> (String, String) {
-        let (amount, page) = (money(amount), self.page);
-        let (subject, body) = match self.language {
-            Language::Kk => {
-                ("Төлем өтпеді", format!("{amount} төлемі өтпеді, ақша алынған жоқ. Қайта төлеп көруге болады: {page}"))
-            }
-            Language::Ru => (
-                "Платёж не прошёл",
-                format!("Платёж на {amount} не прошёл, деньги не списаны. Можно попробовать ещё раз: {page}"),
-            ),
-            Language::En => (
-                "The payment did not go through",
-                format!(
-                    "The payment of {amount} did not go through, and no money was taken. You can try again: {page}"
-                ),
-            ),
-        };
-        self.letter(subject.to_owned(), &body)
-    }
-
-    fn refund(&self, amount: Tenge) -> (String, String) {
-        let (amount, page) = (money(amount), self.page);
-        let (subject, body) = match self.language {
-            Language::Kk => (
-                "Ақша қайтарылды",
-                format!("Картаңызға {amount} қайтарылды. Банк оны 3–7 күнде түсіреді. Қайырмалдығыңыз: {page}"),
-            ),
-            Language::Ru => (
-                "Деньги возвращены",
-                format!("На вашу карту возвращено {amount}. Банк зачислит их за 3–7 дней. Ваше пожертвование: {page}"),
-            ),
-            Language::En => (
-                "Money has been given back",
-                format!("{amount} went back to your card. The bank takes 3 to 7 days. Your donation: {page}"),
-            ),
-        };
-        self.letter(subject.to_owned(), &body)
-    }
-
-    fn letter(&self, subject: String, body: &str) -> (String, String) {
-        let greeting = match self.language {
-            Language::Kk => "Құрметті",
-            Language::Ru => "Здравствуйте,",
-            Language::En => "Dear",
-        };
-        let end = if self.language == Language::Ru { "!" } else { "," };
-        (subject, format!("{greeting} {name}{end}\n\n{body}\n", name = self.name))
-    }
-}
-
-/// `5 000 ₸`, in all three languages.
-fn money(amount: Tenge) -> String {
-    let digits = amount.get().to_string();
-    let mut text = String::with_capacity(digits.len() * 2);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push('\u{a0}');
-        }
-        text.push(digit);
-    }
-    text + "\u{a0}₸"
+/// The document, byte for byte the one that the API gives.
+async fn certificate_file(house: &House, donation: &Donation) -> Result<Attachment, Failure> {
+    let sheet = certificate_sheet(donation, |number| house.settings.pages.certificate(number));
+    let sheet = sheet.map_err(|error: NoCertificate| Failure::Final(error.to_string()))?;
+    let file_name = format!("{}.pdf", sheet.certificate.number);
+    let bytes = house.printer.print(sheet).await.map_err(|error: RenderError| Failure::Final(error.to_string()))?;
+    Ok(Attachment { file_name, content_type: "application/pdf", bytes })
 }

@@ -48,6 +48,8 @@ impl Ports {
         let mut ids = MockIdGenerator::new();
         ids.expect_next().return_const(Uuid::from_u128(9));
         ids.expect_secret().return_const([9; 32]);
+        let mut letters = MockLetterWriter::new();
+        letters.expect_write().returning(plainly);
         House {
             campaigns: Arc::new(self.campaigns),
             donations: Arc::new(self.donations),
@@ -55,10 +57,12 @@ impl Ports {
             open_orders: Arc::new(MockOpenOrderStore::new()),
             pending_refunds: Arc::new(MockPendingRefundStore::new()),
             jobs: Arc::new(self.jobs),
+            letters: Arc::new(letters),
             mailer: Arc::new(self.mailer),
             reconciliations: Arc::new(self.reconciliations),
             certificates: Arc::new(Nothing),
             renderer: Arc::new(Nothing),
+            printer: Arc::new(MockCertificatePrinter::new()),
             accounts: Arc::new(self.accounts),
             gateway: Arc::new(self.gateway),
             webhooks: Arc::new(self.webhooks),
@@ -99,6 +103,12 @@ impl AccessTokens for Nothing {
     fn read(&self, _: &str, _: Instant) -> Option<AccessGrant> {
         None
     }
+}
+
+/// The facts as they are: what they look like is nothing to a use case.
+fn plainly(letter: &Letter, language: Language) -> Wording {
+    let text = format!("{language:?} {letter:?}");
+    Wording { subject: "a letter".to_owned(), html: text.clone(), text }
 }
 
 pub fn now() -> Instant {

@@ -8,8 +8,8 @@ use crate::raw::{self, Raw};
 use crate::seed;
 use diesel_store::testing::TestDatabase;
 use domain::DonationId;
-use domain::donation::Work;
-use domain::ports::{DonationStore as _, DueJobs, JobStore};
+use domain::donation::{Actor, Cause, Work};
+use domain::ports::{DonationStore as _, DueJobs, JobStore, Save};
 use uuid::Uuid;
 
 /// What of a schema both databases must have alike, one fact a line.
@@ -195,6 +195,29 @@ async fn donations_and_jobs_of_an_older_version_are_found_by_their_donors_addres
         assert_eq!(keys, ["ivan@example.com"]);
         assert_eq!([raw.lines(jobs), raw.lines(timeline)], before);
         assert!(before.iter().all(|lines| !lines.is_empty()));
+    }
+}
+
+/// All of a job and of a step, those of accounts among them; what an older version does not know is gone with it.
+#[tokio::test]
+async fn jobs_and_steps_of_the_version_without_receipts_are_kept() {
+    for database in raw::both().await {
+        let mut raw = Raw::of(&database);
+        seed::fill(database.store()).await;
+        let jobs = "SELECT kind || ' ' || coalesce(donation_version, -1) || ' ' || coalesce(CAST(account_id AS text), '-') || ' '
+            || coalesce(CAST(refund_id AS text), '-') || ' ' || status || ' ' || attempts AS line FROM jobs ORDER BY id";
+        let timeline = "SELECT kind || ' ' || donation_id || ' ' || step || ' ' || actor AS line FROM timeline_entries
+            ORDER BY donation_id, donation_version, step";
+        let before = [raw.lines(jobs), raw.lines(timeline)];
+        assert!(before[0].iter().any(|line| line.starts_with("confirm_email -1 ")), "{before:?}");
+        let paid = database.store().find(DonationId(Uuid::from_u128(5))).await.unwrap().unwrap();
+        let cause = Cause { actor: Actor::System, request_id: None };
+        let change = paid.plan_receipt(seed::at(50), &cause).unwrap();
+        assert!(matches!(database.store().save(&change).await.unwrap(), Save::Saved(_)));
+        assert_ne!([raw.lines(jobs), raw.lines(timeline)], before);
+        raw.revert_down_to("2026-11-24-000014_receipts");
+        database.store().migrate().await.unwrap();
+        assert_eq!([raw.lines(jobs), raw.lines(timeline)], before);
     }
 }
 

@@ -61,6 +61,8 @@ pub struct ArrivedMail {
     pub subject: String,
     /// The text, decoded, with its line breaks as they came.
     pub text: String,
+    /// The HTML, decoded likewise.
+    pub html: String,
     /// File name, content type and bytes of each attachment, decoded.
     pub attachments: Vec<(String, String, Vec<u8>)>,
     /// Its date.
@@ -78,6 +80,7 @@ pub async fn a_mail_arrives_whole(under_test: &dyn MailerUnderTest) {
         let mail = Mail {
             subject: subject.to_owned(),
             text: text.to_owned(),
+            html: html(text),
             to_name: Some(DonorName::parse("Әсел Ғабитқызы").unwrap()),
             attachments: vec![pdf("certificate-TR-2026-000001.pdf", b"%PDF-1.7\r\n\0\xff.\r\n.\n".to_vec())],
             ..mail_number(number)
@@ -103,9 +106,10 @@ pub async fn awkward_texts_arrive_whole(under_test: &dyn MailerUnderTest) {
         &long_word,
     ];
     for (number, text) in (1..).zip(texts) {
-        arrives(under_test, &Mail { text: text.to_owned(), ..mail_number(number) }).await;
+        let mail = Mail { text: text.to_owned(), html: html(text), ..mail_number(number) };
+        arrives(under_test, &mail).await;
         let attachments = vec![pdf("a.pdf", vec![1, 2, 3])];
-        arrives(under_test, &Mail { text: text.to_owned(), attachments, ..mail_number(100 + number) }).await;
+        arrives(under_test, &Mail { id: mail_number(100 + number).id, attachments, ..mail }).await;
     }
 }
 
@@ -236,9 +240,15 @@ pub fn mail_number(number: u128) -> Mail {
         to_name: None,
         subject: "Thank you".to_owned(),
         text: "Dear donor".to_owned(),
+        html: html("Dear donor"),
         attachments: Vec::new(),
         written_at: Instant::from_timestamp(1_767_225_600, 0).unwrap(),
     }
+}
+
+/// A document that says this.
+fn html(text: &str) -> String {
+    format!("<!doctype html>\n<html lang=\"kk\"><body><p>{text}</p></body></html>\n")
 }
 
 fn pdf(file_name: &str, bytes: Vec<u8>) -> Attachment {
@@ -262,6 +272,7 @@ async fn arrives(under_test: &dyn MailerUnderTest, mail: &Mail) {
     assert_eq!(arrived.to_name.as_deref(), mail.to_name.as_ref().map(DonorName::as_str));
     assert_eq!(arrived.subject, mail.subject);
     assert_eq!(even(&arrived.text), even(&mail.text), "{:?}", mail.text);
+    assert_eq!(even(&arrived.html), even(&mail.html), "{:?}", mail.html);
     assert_eq!(arrived.written_at, mail.written_at);
     let written = mail.attachments.iter();
     let written: Vec<_> =

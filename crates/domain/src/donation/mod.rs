@@ -6,6 +6,7 @@ mod event;
 mod order_event;
 mod ownership;
 mod payment_plan;
+mod receipt;
 mod record;
 mod refund_event;
 mod refund_plan;

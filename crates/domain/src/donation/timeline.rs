@@ -51,6 +51,8 @@ pub enum TimelineKind {
     RefundFailed,
     /// Somebody has looked at what needed looking at.
     ReviewResolved,
+    /// The certificate was asked to be sent again.
+    ReceiptRequested,
     /// A guest's donation was found to be an account's.
     DonationJoined,
     /// The donor was forgotten.
@@ -59,7 +61,7 @@ pub enum TimelineKind {
 
 impl TimelineKind {
     /// All of them.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::DonationCreated,
         Self::PaymentStarted,
         Self::OrderCreated,
@@ -73,6 +75,7 @@ impl TimelineKind {
         Self::RefundSucceeded,
         Self::RefundFailed,
         Self::ReviewResolved,
+        Self::ReceiptRequested,
         Self::DonationJoined,
         Self::DonationErased,
     ];
@@ -93,6 +96,7 @@ impl TimelineKind {
             Self::RefundSucceeded => "refund.succeeded",
             Self::RefundFailed => "refund.failed",
             Self::ReviewResolved => "review.resolved",
+            Self::ReceiptRequested => "receipt.requested",
             Self::DonationJoined => "donation.joined",
             Self::DonationErased => "donation.erased",
         }

@@ -69,8 +69,10 @@ pub struct Change {
 /// Work that a change causes, done later and repeated until it succeeds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Work {
-    /// Send the donor the certificate.
+    /// Send the donor the certificate that the same change has issued.
     SendCertificate,
+    /// Send the donor the valid certificate once more, because somebody asked for it.
+    SendCertificateAgain,
     /// Tell the donor that the payment was declined.
     TellOfDecline,
     /// Tell the donor of a refund.
@@ -84,6 +86,7 @@ impl Work {
     pub const fn word(self) -> &'static str {
         match self {
             Self::SendCertificate => "send_certificate",
+            Self::SendCertificateAgain => "send_certificate_again",
             Self::TellOfDecline => "tell_of_decline",
             Self::TellOfRefund(_) => "tell_of_refund",
             Self::RefundDuplicate => "refund_duplicate",
@@ -94,7 +97,7 @@ impl Work {
     pub const fn refund(self) -> Option<RefundId> {
         match self {
             Self::TellOfRefund(refund) => Some(refund),
-            Self::SendCertificate | Self::TellOfDecline | Self::RefundDuplicate => None,
+            Self::SendCertificate | Self::SendCertificateAgain | Self::TellOfDecline | Self::RefundDuplicate => None,
         }
     }
 
@@ -102,6 +105,7 @@ impl Work {
     pub fn from_word(word: &str, refund: Option<RefundId>) -> Option<Self> {
         match (word, refund) {
             ("send_certificate", None) => Some(Self::SendCertificate),
+            ("send_certificate_again", None) => Some(Self::SendCertificateAgain),
             ("tell_of_decline", None) => Some(Self::TellOfDecline),
             ("tell_of_refund", Some(refund)) => Some(Self::TellOfRefund(refund)),
             ("refund_duplicate", None) => Some(Self::RefundDuplicate),

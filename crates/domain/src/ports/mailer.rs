@@ -30,7 +30,7 @@ pub trait Mailer: Send + Sync {
     async fn check(&self) -> Result<(), MailError>;
 }
 
-/// A mail to one donor, in plain text.
+/// A mail to one donor: the same in plain text and in HTML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
     /// What makes it this mail: equal for repeats, and for nothing else.
@@ -41,8 +41,10 @@ pub struct Mail {
     pub to_name: Option<DonorName>,
     /// What it is about, in one line.
     pub subject: String,
-    /// What it says.
+    /// What it says, complete by itself.
     pub text: String,
+    /// The same as HTML, a whole document that loads nothing.
+    pub html: String,
     /// What comes with it.
     pub attachments: Vec<Attachment>,
     /// When it was written; repeats keep it.

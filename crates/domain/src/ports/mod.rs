@@ -3,6 +3,7 @@
 mod access_tokens;
 mod account_store;
 mod campaign_store;
+mod certificate_printer;
 mod certificate_renderer;
 mod certificate_store;
 mod clock;
@@ -11,6 +12,8 @@ mod donation_store;
 mod gateway_listing;
 mod idempotency_store;
 mod job_store;
+mod letter_writer;
+mod mail_archive;
 mod mailer;
 mod open_order_store;
 mod passwords;
@@ -25,6 +28,7 @@ pub use account_store::{
     AccountStore, CreateAccount, DonationStep, OpenSession, Proved, Renewal, Renewed, ResetWish, ShownToken, Stamp,
 };
 pub use campaign_store::{CampaignProgress, CampaignStore, InsertCampaign, LatestDonations, PublicDonation};
+pub use certificate_printer::CertificatePrinter;
 pub use certificate_renderer::{CertificateRenderer, CertificateSheet, RenderError};
 pub use certificate_store::CertificateStore;
 pub use clock::{Clock, IdGenerator};
@@ -33,6 +37,8 @@ pub use donation_store::{DonationQuery, DonationScope, DonationStore, PageCursor
 pub use gateway_listing::{ListedOrder, ListedRefund, ListedStatus, Listing, TimeSpan};
 pub use idempotency_store::{Begin, IdempotencyKey, IdempotencyStore, StoredAnswer};
 pub use job_store::{DueJobs, Job, JobOutcome, JobQuery, JobRecord, JobStatus, JobStore, Task};
+pub use letter_writer::{CertificateFate, Letter, LetterWriter, PaymentFailed, RefundOf, Refunded, Thanks, Wording};
+pub use mail_archive::{ArchivedFile, ArchivedMail, MailArchive, MailSummary};
 pub use mailer::{Attachment, Mail, MailError, Mailer};
 pub use open_order_store::{DueOrders, OpenOrder, OpenOrderStore};
 pub use passwords::PasswordHasher;
@@ -52,11 +58,13 @@ pub use mocks::*;
 mod mocks {
     pub use super::account_store::MockAccountStore;
     pub use super::campaign_store::MockCampaignStore;
+    pub use super::certificate_printer::MockCertificatePrinter;
     pub use super::clock::{MockClock, MockIdGenerator};
     pub use super::delivery_store::MockDeliveryStore;
     pub use super::donation_store::MockDonationStore;
     pub use super::idempotency_store::MockIdempotencyStore;
     pub use super::job_store::MockJobStore;
+    pub use super::letter_writer::MockLetterWriter;
     pub use super::mailer::MockMailer;
     pub use super::open_order_store::MockOpenOrderStore;
     pub use super::passwords::MockPasswordHasher;

@@ -47,10 +47,13 @@ async fn serve_alone(config: &ServerConfig, migrate: Migrate) -> Result<(), Stri
     }
     let state = state(config, &adapters);
     seed(config, &state).await?;
-    let house = state.house.clone();
+    let (house, mails) = (state.house.clone(), state.mail_archive.is_some());
     let server = Server::bind(config, state)
         .map_err(|error| format!("HOST, PORT: {}:{} cannot be listened on: {error}", config.host, config.port))?;
     tracing::info!(address = %server.address(), payments_are_real = config.takes_real_payments(), "server.listening");
+    if mails {
+        tracing::info!(page = %format!("http://{}/dev/mail", server.address()), "mail.kept_in_a_folder");
+    }
     let stopper = server.stopper();
     let workers = Workers::start(house, config.reconcile_every);
     let stopping = actix_web::rt::spawn(stop_on_signal(stopper, workers));

@@ -10,6 +10,7 @@ use crate::support::{App, Session, webhook};
 
 on_both_databases!(
     a_donor_gets_the_certificate_once,
+    a_mail_speaks_the_donations_language,
     whoever_was_declined_is_told_unless_they_have_paid_since,
     a_refund_is_told_and_the_new_certificate_sent,
     a_certificate_that_was_replaced_before_it_was_sent_is_not_sent,
@@ -42,9 +43,29 @@ async fn a_donor_gets_the_certificate_once(app: App) {
         ("ivan@example.com", &*format!("Спасибо! Сертификат {number}"))
     );
     assert!(mail.text.contains("Иван Иванов") && mail.text.contains(&format!("/donations/{id}")), "{}", mail.text);
-    assert!(mail.text.contains("5\u{a0}000\u{a0}₸"), "{}", mail.text);
+    assert!(mail.text.contains("5\u{202f}000\u{a0}₸"), "{}", mail.text);
+    assert!(mail.html.contains("Иван Иванов") && mail.html.contains("<html lang=\"ru\">"), "{}", mail.html);
+    let [file] = &mail.attachments[..] else { panic!("{mail:?}") };
+    assert_eq!((&*file.file_name, file.content_type), (&*format!("{number}.pdf"), "application/pdf"));
+    let document = app.get(&format!("/api/guest-donations/{id}/certificate")).await.body;
+    assert!(file.bytes == document, "what is attached is what the API gives");
     app.clock.advance(TimeDelta::days(1));
     assert_eq!(app.work_off().await.begun, 0);
+}
+
+async fn a_mail_speaks_the_donations_language(app: App) {
+    for (language, subject) in
+        [("kk", "Рақмет! Сертификат"), ("ru", "Спасибо! Сертификат"), ("en", "Thank you! Certificate")]
+    {
+        let body = json!({"amount": 5000, "donor_name": "A", "donor_email": "a@example.com", "language": language});
+        let id = app.post("/api/guest-donations").json(&body).await.expect(201)["id"].as_str().unwrap().to_owned();
+        app.ioka(&webhook::captured(&id, &format!("ord_{language}"), 5000)).await.expect(200);
+        app.work_off().await;
+        let mail = app.mailbox.mails().pop().unwrap();
+        assert!(mail.subject.starts_with(subject), "{}", mail.subject);
+        assert!(mail.html.contains(&format!("<html lang=\"{language}\">")));
+        assert_eq!(mail.attachments.len(), 1);
+    }
 }
 
 async fn whoever_was_declined_is_told_unless_they_have_paid_since(app: App) {
@@ -52,6 +73,13 @@ async fn whoever_was_declined_is_told_unless_they_have_paid_since(app: App) {
     app.ioka(&webhook::declined(&told, order.as_str(), ("pay_1", "NOT_ENOUGH_MONEY"))).await.expect(200);
     app.work_off().await;
     assert_eq!(app.mailbox.subjects(), ["Платёж не прошёл"]);
+    let mail = app.mailbox.mails().remove(0);
+    for text in [&mail.text, &mail.html] {
+        assert!(text.contains("На карте не хватило денег"), "{text}");
+        assert!(text.contains(&format!("https://charity.test/donations/{told}")), "a link to try again: {text}");
+        assert!(!text.contains("Иван"), "a name costs nothing here, and may be anything: {text}");
+    }
+    assert_eq!((mail.to_name, mail.attachments), (None, Vec::new()));
 
     let (paid, order) = app.awaiting().await;
     app.ioka(&webhook::declined(&paid, order.as_str(), ("pay_2", "NOT_ENOUGH_MONEY"))).await.expect(200);
@@ -66,21 +94,39 @@ async fn whoever_was_declined_is_told_unless_they_have_paid_since(app: App) {
 async fn a_refund_is_told_and_the_new_certificate_sent(app: App) {
     let (admin, (id, _)) = (app.admin().await, app.completed().await);
     app.work_off().await;
+    app.clock.advance(TimeDelta::minutes(1));
     app.refund(&admin, &id, &json!({"amount": 2000, "reason": "x"})).await.expect(201);
     app.work_off().await;
     let mails = app.mailbox.mails();
     assert_eq!(mails.len(), 3, "{:?}", app.mailbox.subjects());
-    assert!(mails.iter().any(|mail| mail.subject == "Деньги возвращены" && mail.text.contains("2\u{a0}000\u{a0}₸")));
+    let number = app.shown(&id).await["certificate"]["number"].as_str().unwrap().to_owned();
+    let found = |subject: &str| mails.iter().find(|mail| mail.subject == subject).unwrap();
+    let told = found("Деньги возвращены");
+    assert!(told.text.contains("2\u{202f}000\u{a0}₸ из пожертвования на 5\u{202f}000\u{a0}₸"), "{}", told.text);
+    assert!(told.text.contains(&number) && told.text.contains("Прежний сертификат больше не действителен"));
+    assert_eq!(told.attachments, []);
+    let new = found(&format!("Новый сертификат {number}"));
+    assert!(new.text.contains("из 5\u{202f}000\u{a0}₸ осталось 3\u{202f}000\u{a0}₸"), "{}", new.text);
+    assert!(new.text.contains("На ваши 3\u{202f}000\u{a0}₸ вырастет 6\u{a0}деревьев"), "{}", new.text);
+    assert!(new.text.contains("заменяет прежний"), "{}", new.text);
+    assert_eq!(new.attachments[0].file_name, format!("{number}.pdf"));
+
+    app.refund(&admin, &id, &json!({"reason": "x"})).await.expect(201);
+    app.work_off().await;
+    let last = app.mailbox.mails().pop().unwrap();
+    assert!(last.text.contains("Теперь пожертвование на 5\u{202f}000\u{a0}₸ возвращено целиком"), "{}", last.text);
+    assert!(last.text.contains(&format!("Сертификат {number} больше не действителен")), "{}", last.text);
 }
 
 async fn a_certificate_that_was_replaced_before_it_was_sent_is_not_sent(app: App) {
     let (admin, (id, _)) = (app.admin().await, app.completed().await);
+    app.clock.advance(TimeDelta::minutes(1));
     app.refund(&admin, &id, &json!({"amount": 2000, "reason": "x"})).await.expect(201);
     app.work_off().await;
     let subjects = app.mailbox.subjects();
-    let certificates: Vec<_> = subjects.iter().filter(|subject| subject.starts_with("Спасибо!")).collect();
+    let certificates: Vec<_> = subjects.iter().filter(|subject| subject.contains("ертификат")).collect();
     let number = app.shown(&id).await["certificate"]["number"].as_str().unwrap().to_owned();
-    assert_eq!(certificates, [&format!("Спасибо! Сертификат {number}")]);
+    assert_eq!(certificates, [&format!("Новый сертификат {number}")]);
     let notes: Vec<_> = listed(&app, &admin, "").await.into_iter().map(|job| job["note"].clone()).collect();
     assert!(notes.contains(&json!("another certificate has taken its place")), "{notes:?}");
 

@@ -2,7 +2,7 @@
 
 use domain::ports::{Attachment, Mail, Mailer as _};
 use domain::{DonorName, Instant};
-use mail_parser::{HeaderValue, MessageParser};
+use mail_parser::{HeaderValue, MessageParser, MimeHeaders as _};
 
 use crate::support::server::SmtpServer;
 use crate::support::{mail, plain_mailer, refused};
@@ -26,7 +26,7 @@ async fn a_mail_says_who_wrote_it_when_and_that_no_person_did() {
         "Date: Thu, 01 Jan 2026 00:00:00 +0000",
         "Auto-Submitted: auto-generated",
         "MIME-Version: 1.0",
-        "Content-Type: text/plain; charset=utf-8",
+        "Content-Type: multipart/alternative;",
     ];
     for line in expected {
         assert!(head.lines().any(|known| known == line), "{line} is missing in\n{head}");
@@ -35,6 +35,24 @@ async fn a_mail_says_who_wrote_it_when_and_that_no_person_did() {
     let from = message.from().unwrap().first().unwrap();
     assert_eq!((from.name(), from.address()), (Some("Жасыл қор"), Some("noreply@fund.kz")));
     assert!(matches!(message.header("Reply-To"), None | Some(HeaderValue::Empty)));
+}
+
+/// The text first and the HTML after it, because a program shows the last one that it can (RFC 2046, 5.1.4); files beside the two.
+#[tokio::test]
+async fn the_parts_stand_as_programs_expect_them() {
+    let kinds = |bytes: &[u8]| {
+        let message = MessageParser::default().parse(bytes).unwrap();
+        let kind = |part: &mail_parser::MessagePart<'_>| {
+            let kind = part.content_type().unwrap();
+            format!("{}/{}", kind.ctype(), kind.subtype().unwrap())
+        };
+        message.parts.iter().map(kind).collect::<Vec<_>>()
+    };
+    let words = ["multipart/alternative", "text/plain", "text/html"];
+    assert_eq!(kinds(&sent(&mail()).await), words);
+    let file = Attachment { file_name: "a.pdf".to_owned(), content_type: "application/pdf", bytes: vec![1] };
+    let with_file = kinds(&sent(&Mail { attachments: vec![file], ..mail() }).await);
+    assert_eq!(with_file, [&["multipart/mixed"][..], &words, &["application/pdf"]].concat());
 }
 
 #[tokio::test]
@@ -49,14 +67,17 @@ async fn a_repeat_has_the_same_bytes() {
 
 #[tokio::test]
 async fn the_line_between_the_parts_cannot_be_forged() {
-    let boundary = format!("\n--=_{}--\n", mail().id.simple());
-    let file =
-        Attachment { file_name: "a.pdf".to_owned(), content_type: "application/pdf", bytes: boundary.clone().into() };
-    let bytes = sent(&Mail { text: boundary.clone(), attachments: vec![file], ..mail() }).await;
-    let message = MessageParser::default().parse(&bytes).unwrap();
-    assert_eq!(message.body_text(0).unwrap().replace("\r\n", "\n"), boundary);
-    assert_eq!(message.attachment(0).unwrap().contents(), boundary.as_bytes());
-    assert_eq!(message.attachment_count(), 1);
+    for name in ["words", "files"] {
+        let line = format!("\n--=_{name}_{0}\n\nmine\n--=_{name}_{0}--\n", mail().id.simple());
+        let bytes = line.clone().into_bytes();
+        let file = Attachment { file_name: "a.pdf".to_owned(), content_type: "application/pdf", bytes };
+        let bytes = sent(&Mail { text: line.clone(), html: line.clone(), attachments: vec![file], ..mail() }).await;
+        let message = MessageParser::default().parse(&bytes).unwrap();
+        assert_eq!(message.body_text(0).unwrap().replace("\r\n", "\n"), line);
+        assert_eq!(message.body_html(0).unwrap().replace("\r\n", "\n"), line);
+        assert_eq!(message.attachment(0).unwrap().contents(), line.as_bytes());
+        assert_eq!((message.attachment_count(), message.parts.len()), (1, 5));
+    }
 }
 
 #[tokio::test]

@@ -7,5 +7,6 @@ mod encryption;
 mod failures;
 mod folder;
 mod headers;
+mod letters;
 mod login;
 mod support;

@@ -18,7 +18,7 @@ fn donation_in_path(request: &HttpRequest) -> Option<DonationId> {
 }
 
 /// The store failed: that is our fault, and the donor may try again.
-fn broken(error: &dyn std::fmt::Display, language: Language) -> HttpResponse {
+pub(crate) fn broken(error: &dyn std::fmt::Display, language: Language) -> HttpResponse {
     tracing::error!(%error, "the store failed");
     MessagePage::broken(language).answer()
 }

@@ -7,4 +7,5 @@ mod message;
 
 pub(crate) use donate::DonatePage;
 pub(crate) use donation::{DonationPage, Hint, Visit};
+pub(crate) use layout::Layout;
 pub(crate) use message::MessagePage;

@@ -14,9 +14,9 @@ use chrono::{DateTime, TimeDelta};
 use domain::donation::{Change, CheckSchedule, NewDonation, TimelineEntry};
 use domain::ports::{
     AccessGrant, AccessTokens, CertificateRenderer, CertificateSheet, CertificateStore, Clock, DonationQuery,
-    DonationStore, IdGenerator, MockAccountStore, MockCampaignStore, MockDeliveryStore, MockJobStore, MockMailer,
-    MockOpenOrderStore, MockPasswordHasher, MockPendingRefundStore, MockReconciliationStore, MockWebhookReader,
-    PaymentGateway, RenderError, Save, StoreError,
+    DonationStore, IdGenerator, MockAccountStore, MockCampaignStore, MockCertificatePrinter, MockDeliveryStore,
+    MockJobStore, MockLetterWriter, MockMailer, MockOpenOrderStore, MockPasswordHasher, MockPendingRefundStore,
+    MockReconciliationStore, MockWebhookReader, PaymentGateway, RenderError, Save, StoreError,
 };
 use domain::{
     Campaign, CampaignSlug, Certificate, CertificateChange, CertificateNumber, CertificateStatus, Donation, DonationId,
@@ -154,6 +154,7 @@ impl TestSite {
             house: house(store.clone(), gateway.clone()),
             presets: [1000, 2500, 5000, 10000, 50000].map(Tenge::new).into(),
             request_id: |_| Some("request-1".to_owned()),
+            mail_archive: None,
         };
         Self { store, gateway, pages }
     }
@@ -196,10 +197,12 @@ fn house(store: Arc<MemoryStore>, gateway: Arc<dyn PaymentGateway>) -> House {
         open_orders: Arc::new(MockOpenOrderStore::new()),
         pending_refunds: Arc::new(MockPendingRefundStore::new()),
         jobs: Arc::new(MockJobStore::new()),
+        letters: Arc::new(MockLetterWriter::new()),
         mailer: Arc::new(MockMailer::new()),
         reconciliations: Arc::new(MockReconciliationStore::new()),
         certificates: store,
         renderer: Arc::new(NoPictographs),
+        printer: Arc::new(MockCertificatePrinter::new()),
         accounts: Arc::new(MockAccountStore::new()),
         gateway,
         webhooks: Arc::new(MockWebhookReader::new()),

@@ -70,7 +70,14 @@ pub async fn work_is_due_as_soon_as_it_is_queued(stores: Stores<'_>) {
 /// Of every kind.
 pub async fn work_of_every_kind_is_taken_as_it_was_queued(stores: Stores<'_>) {
     let refund = |number| Work::TellOfRefund(RefundId(Uuid::from_u128(number)));
-    let kinds = [Work::SendCertificate, Work::TellOfDecline, refund(1), refund(2), Work::RefundDuplicate];
+    let kinds = [
+        Work::SendCertificate,
+        Work::SendCertificateAgain,
+        Work::TellOfDecline,
+        refund(1),
+        refund(2),
+        Work::RefundDuplicate,
+    ];
     queued(stores, 1, &kinds).await;
     let mut work: Vec<_> = taken(stores, due(2)).await.iter().map(work_of).collect();
     work.sort();

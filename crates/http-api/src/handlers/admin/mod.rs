@@ -3,6 +3,7 @@
 pub mod donation;
 pub mod donations;
 pub mod jobs;
+pub mod receipt;
 pub mod reconciliation;
 pub mod refund;
 pub mod resolve;

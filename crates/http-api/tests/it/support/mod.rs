@@ -7,6 +7,7 @@ pub mod day;
 mod doors;
 mod gateway;
 mod mailbox;
+pub mod smtp;
 pub mod webhook;
 
 pub use app::{App, JWT_SECRET, Session, Setup};

@@ -2,7 +2,7 @@
 
 use domain::Instant;
 use domain::contract::mailer::ArrivedMail;
-use mail_parser::{MessageParser, MimeHeaders as _};
+use mail_parser::{Message, MessageParser, MessagePartId, MimeHeaders as _, PartType};
 
 /// Reads a message that went to these addresses, and has to agree with its own `To`.
 pub fn decode(bytes: &[u8], envelope: Option<&[String]>) -> ArrivedMail {
@@ -24,9 +24,18 @@ pub fn decode(bytes: &[u8], envelope: Option<&[String]>) -> ArrivedMail {
         to: addresses,
         to_name: to[0].name().map(str::to_owned),
         subject: message.subject().unwrap_or_default().to_owned(),
-        text: message.body_text(0).unwrap().into_owned(),
+        text: part(&message, message.text_body[0]),
+        html: part(&message, message.html_body[0]),
         attachments: attachments.collect(),
         written_at: Instant::from_timestamp(message.date().unwrap().to_timestamp(), 0).unwrap(),
+    }
+}
+
+/// What one part says; it has to be one of the two alternatives, not one that was made from the other.
+fn part(message: &Message<'_>, id: MessagePartId) -> String {
+    match &message.part(id).unwrap().body {
+        PartType::Text(text) | PartType::Html(text) => text.clone().into_owned(),
+        other => panic!("no text: {other:?}"),
     }
 }
 

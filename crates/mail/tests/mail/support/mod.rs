@@ -2,6 +2,7 @@
 
 pub mod certificate;
 pub mod decode;
+pub mod letters;
 pub mod server;
 
 use std::time::Duration;
