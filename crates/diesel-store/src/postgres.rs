@@ -59,3 +59,46 @@ fn has_migrations_table(conn: &mut Conn) -> Result<bool, QueryError> {
     let there = diesel::dsl::sql::<Bool>("to_regclass('__diesel_schema_migrations') IS NOT NULL");
     Ok(diesel::select(there).get_result(conn)?)
 }
+
+#[cfg(test)]
+pub(crate) use plan::plan_of;
+
+/// How PostgreSQL would answer a query if reading whole tables cost too much, as it does once they are large.
+#[cfg(test)]
+mod plan {
+    use diesel::connection::SimpleConnection as _;
+    use diesel::prelude::*;
+    use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+    use diesel::sql_types::Text;
+
+    use super::{Conn, Db};
+    use crate::testing::TestDatabase;
+
+    struct Explain<Q>(Q);
+
+    impl<Q: QueryFragment<Db>> QueryFragment<Db> for Explain<Q> {
+        fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Db>) -> QueryResult<()> {
+            out.push_sql("EXPLAIN ");
+            self.0.walk_ast(out)
+        }
+    }
+
+    impl<Q> QueryId for Explain<Q> {
+        type QueryId = ();
+        const HAS_STATIC_QUERY_ID: bool = false;
+    }
+
+    impl<Q> Query for Explain<Q> {
+        type SqlType = Text;
+    }
+
+    impl<Q> RunQueryDsl<Conn> for Explain<Q> {}
+
+    pub(crate) async fn plan_of(query: impl QueryFragment<Db>) -> String {
+        let database = TestDatabase::postgres().await;
+        let mut conn = Conn::establish(database.url()).unwrap();
+        conn.batch_execute("SET enable_seqscan = off; SET enable_bitmapscan = off").unwrap();
+        let steps: Vec<String> = Explain(query).load(&mut conn).unwrap();
+        steps.into_iter().map(|step| step + "\n").collect()
+    }
+}

@@ -71,6 +71,47 @@ fn has_migrations_table(conn: &mut Conn) -> Result<bool, QueryError> {
 }
 
 #[cfg(test)]
+pub(crate) use plan::plan_of;
+
+/// How SQLite would answer a query.
+#[cfg(test)]
+mod plan {
+    use diesel::prelude::*;
+    use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+    use diesel::sql_types::{Integer, Text};
+
+    use super::{Conn, Db};
+    use crate::testing::TestDatabase;
+
+    struct Explain<Q>(Q);
+
+    impl<Q: QueryFragment<Db>> QueryFragment<Db> for Explain<Q> {
+        fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Db>) -> QueryResult<()> {
+            out.push_sql("EXPLAIN QUERY PLAN ");
+            self.0.walk_ast(out)
+        }
+    }
+
+    impl<Q> QueryId for Explain<Q> {
+        type QueryId = ();
+        const HAS_STATIC_QUERY_ID: bool = false;
+    }
+
+    impl<Q> Query for Explain<Q> {
+        type SqlType = (Integer, Integer, Integer, Text);
+    }
+
+    impl<Q> RunQueryDsl<Conn> for Explain<Q> {}
+
+    pub(crate) async fn plan_of(query: impl QueryFragment<Db>) -> String {
+        let database = TestDatabase::sqlite().await;
+        let mut conn = Conn::establish(database.url().trim_start_matches("sqlite://")).unwrap();
+        let steps: Vec<(i32, i32, i32, String)> = Explain(query).load(&mut conn).unwrap();
+        steps.into_iter().map(|(_, _, _, step)| step + "\n").collect()
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use diesel::dsl::sql;
     use diesel::prelude::*;

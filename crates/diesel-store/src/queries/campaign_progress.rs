@@ -45,12 +45,39 @@ macro_rules! paid {
     };
 }
 
+macro_rules! of_each {
+    ($mode:expr) => {
+        paid!($mode).group_by(donations::campaign).select((donations::campaign, sums!()))
+    };
+}
+
+macro_rules! of_one {
+    ($slug:expr, $mode:expr) => {
+        paid!($mode).filter(donations::campaign.eq($slug.as_str())).select(sums!())
+    };
+}
+
+macro_rules! of_all {
+    ($mode:expr) => {
+        paid!($mode).select(sums!())
+    };
+}
+
+macro_rules! last {
+    ($latest:expr) => {
+        paid!($latest.mode)
+            .filter(donations::campaign.eq($latest.campaign.as_str()))
+            .order((donations::completed_at.desc(), donations::id.desc()))
+            .limit($latest.limit.into())
+            .select(PublicDonationRow::as_select())
+    };
+}
+
 pub(crate) fn progress(
     conn: &mut Conn,
     mode: GatewayMode,
 ) -> Result<BTreeMap<CampaignSlug, CampaignProgress>, QueryError> {
-    let query = paid!(mode).group_by(donations::campaign).select((donations::campaign, sums!()));
-    let rows: Vec<(String, Sums)> = read(conn, |conn| query.load(conn))?;
+    let rows: Vec<(String, Sums)> = read(conn, |conn| of_each!(mode).load(conn))?;
     rows.into_iter()
         .map(|(slug, sums)| {
             let slug = CampaignSlug::parse(&slug);
@@ -65,22 +92,15 @@ pub(crate) fn progress_of(
     slug: &CampaignSlug,
     mode: GatewayMode,
 ) -> Result<CampaignProgress, QueryError> {
-    let query = paid!(mode).filter(donations::campaign.eq(slug.as_str())).select(sums!());
-    progress_from(read(conn, |conn| query.first(conn))?)
+    progress_from(read(conn, |conn| of_one!(slug, mode).first(conn))?)
 }
 
 pub(crate) fn total(conn: &mut Conn, mode: GatewayMode) -> Result<CampaignProgress, QueryError> {
-    let query = paid!(mode).select(sums!());
-    progress_from(read(conn, |conn| query.first(conn))?)
+    progress_from(read(conn, |conn| of_all!(mode).first(conn))?)
 }
 
 pub(crate) fn latest(conn: &mut Conn, latest: &LatestDonations) -> Result<Vec<PublicDonation>, QueryError> {
-    let query = paid!(latest.mode)
-        .filter(donations::campaign.eq(latest.campaign.as_str()))
-        .order((donations::completed_at.desc(), donations::id.desc()))
-        .limit(latest.limit.into())
-        .select(PublicDonationRow::as_select());
-    let rows: Vec<PublicDonationRow> = read(conn, |conn| query.load(conn))?;
+    let rows: Vec<PublicDonationRow> = read(conn, |conn| last!(latest).load(conn))?;
     rows.into_iter().map(PublicDonationRow::into_donation).collect()
 }
 
@@ -93,4 +113,30 @@ fn progress_from((raised, trees, donors, donations): Sums) -> Result<CampaignPro
         donors: count(donors)?,
         donations: count(donations)?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::plan_of;
+    use super::*;
+
+    /// No row of the table is read: all that is added up stands in the index.
+    #[tokio::test]
+    async fn an_index_alone_serves_every_sum() {
+        let (slug, mode) = (CampaignSlug::parse("trees").unwrap(), GatewayMode::Real);
+        for plan in [plan_of(of_each!(mode)).await, plan_of(of_one!(&slug, mode)).await, plan_of(of_all!(mode)).await] {
+            let alone = ["USING COVERING INDEX donations_paid (", "Index Only Scan using donations_paid on"];
+            assert!(alone.iter().any(|words| plan.contains(words)), "{plan}");
+        }
+    }
+
+    /// Without sorting: it stops after as many as are wanted.
+    #[tokio::test]
+    async fn the_latest_donations_come_from_an_index_in_their_order() {
+        let latest =
+            LatestDonations { campaign: CampaignSlug::parse("trees").unwrap(), mode: GatewayMode::Real, limit: 10 };
+        let plan = plan_of(last!(latest)).await;
+        assert!(plan.contains("donations_paid_last"), "{plan}");
+        assert!(!plan.to_uppercase().contains("SORT") && !plan.contains("TEMP B-TREE FOR ORDER BY"), "{plan}");
+    }
 }
