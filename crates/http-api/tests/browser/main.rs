@@ -8,3 +8,4 @@ mod server;
 
 mod checkout;
 mod donor;
+mod mailbox;
