@@ -40,7 +40,7 @@ pub(super) fn thanks(texts: Texts, facts: &Thanks) -> Content {
         ],
         notes: Vec::new(),
         why: texts.get("why-donation"),
-        test: test(texts, facts.test_mode),
+        test: facts.test_mode.then(|| texts.get("test-mode")),
     }
 }
 
@@ -55,7 +55,7 @@ pub(super) fn payment_failed(texts: Texts, facts: &PaymentFailed) -> Content {
         links: vec![(texts.get("failed-button"), facts.page.clone())],
         notes: vec![texts.get("failed-note")],
         why: texts.get("why-donation"),
-        test: test(texts, facts.test_mode),
+        test: facts.test_mode.then(|| texts.get("test-mode")),
     }
 }
 
@@ -86,7 +86,7 @@ pub(super) fn refunded(texts: Texts, facts: &Refunded) -> Content {
         links: vec![(texts.get("open-donation"), facts.page.clone())],
         notes: Vec::new(),
         why: texts.get("why-donation"),
-        test: test(texts, facts.test_mode),
+        test: facts.test_mode.then(|| texts.get("test-mode")),
     }
 }
 
@@ -104,8 +104,4 @@ fn greeting(texts: Texts, name: &str) -> String {
         Some(name) => texts.fill("hello-name", &[("name", Arg::Text(&name))]),
         None => texts.get("hello"),
     }
-}
-
-fn test(texts: Texts, test_mode: bool) -> Option<String> {
-    test_mode.then(|| texts.get("test-mode"))
 }
