@@ -4,7 +4,7 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard};
 
 use crate::assets::STYLESHEET;
-use crate::handlers::{donate, donation, pay, stylesheet};
+use crate::handlers::{donate, donation, pay, stylesheet, widget};
 use crate::language::requested_language;
 use crate::mailbox;
 use crate::views::MessagePage;
@@ -19,6 +19,7 @@ pub fn pages(config: &mut ServiceConfig) {
             at("/donations/{id}/pay", "GET, HEAD, POST").route(get().to(pay::back)).route(web::post().to(pay::pay)),
         )
         .service(at(&STYLESHEET.path, "GET, HEAD").route(get().to(stylesheet::stylesheet)))
+        .service(at("/widget.js", "GET, HEAD").route(get().to(widget::widget)))
         .configure(mailbox::routes);
 }
 

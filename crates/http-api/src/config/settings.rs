@@ -159,7 +159,7 @@ pub fn load(sources: &Sources) -> Result<ServerConfig, ConfigErrors> {
         jwt_secret,
         access_ttl: TimeDelta::minutes(read.number("ACCESS_TOKEN_MINUTES", 1..=1_440).into()),
         session_ttl: TimeDelta::days(read.number("SESSION_DAYS", 1..=365).into()),
-        cors_origins: cors_origins(&mut read, frontend_url.as_ref()),
+        cors_origins: cors_origins(&mut read, frontend_url.as_ref(), app_env),
         trusted_proxies: trusted_proxies(&mut read),
         log_format: read.parsed("LOG_FORMAT", "pretty or json", LogFormat::Pretty, |text| match text {
             "pretty" => Some(LogFormat::Pretty),
@@ -267,7 +267,10 @@ fn presets(read: &mut Reader) -> Vec<Tenge> {
     numbers.unwrap_or_default().into_iter().map(Tenge::new).collect()
 }
 
-fn cors_origins(read: &mut Reader, frontend: Option<&Url>) -> Vec<String> {
+/// Where a frontend usually runs while it is being written; allowed in development when nothing else is named.
+const DEVELOPMENT_FRONTENDS: [&str; 2] = ["http://localhost:3000", "http://127.0.0.1:3000"];
+
+fn cors_origins(read: &mut Reader, frontend: Option<&Url>, app_env: AppEnv) -> Vec<String> {
     let origins = read.list("CORS_ORIGINS");
     let plain = |origin: &String| {
         origin == "*" || Url::parse(origin).is_ok_and(|url| url.origin().ascii_serialization() == *origin)
@@ -275,10 +278,12 @@ fn cors_origins(read: &mut Reader, frontend: Option<&Url>) -> Vec<String> {
     if !origins.iter().all(plain) {
         read.wrong("CORS_ORIGINS", "must be origins such as https://charity.kz, with commas between them, or *");
     }
-    if origins.is_empty() {
-        return frontend.map(|url| url.origin().ascii_serialization()).into_iter().collect();
+    match (frontend, app_env) {
+        (_, _) if !origins.is_empty() => origins,
+        (Some(url), _) => vec![url.origin().ascii_serialization()],
+        (None, AppEnv::Development) => DEVELOPMENT_FRONTENDS.map(str::to_owned).to_vec(),
+        (None, AppEnv::Production) => origins,
     }
-    origins
 }
 
 fn log_level(read: &mut Reader) -> String {

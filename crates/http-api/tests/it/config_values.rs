@@ -42,6 +42,22 @@ fn the_frontend_is_where_donors_come_back_to_and_may_call() {
 }
 
 #[test]
+fn a_frontend_being_written_may_call_and_in_production_only_those_that_are_named() {
+    let config = load(&Sources::default()).unwrap();
+    assert_eq!(config.cors_origins, ["http://localhost:3000", "http://127.0.0.1:3000"]);
+    let named = [("FRONTEND_URL", "https://charity.test"), ("CORS_ORIGINS", "https://news.test, https://charity.test")];
+    assert_eq!(load(&Sources::of(&named)).unwrap().cors_origins, ["https://news.test", "https://charity.test"]);
+    let production = [
+        ("APP_ENV", "production"),
+        ("IOKA_ENABLED", "true"),
+        ("IOKA_API_KEY", "live_0f9c1d2e3b4a5968"),
+        ("IOKA_WEBHOOK_SECRET", "0f9c1d2e3b4a59687a6b5c4d"),
+        ("JWT_SECRET", "0f9c1d2e3b4a59687a6b5c4d3e2f1a0b9c8d"),
+    ];
+    assert!(load(&Sources::of(&production)).unwrap().cors_origins.is_empty());
+}
+
+#[test]
 fn everything_that_is_wrong_is_named_at_once() {
     let settings = [
         ("PORT", "65536"),

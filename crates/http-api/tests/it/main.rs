@@ -58,3 +58,4 @@ mod webhooks_applied;
 mod webhooks_at_once;
 mod webhooks_refunds;
 mod webhooks_refused;
+mod widget;

@@ -10,6 +10,7 @@ pub(crate) mod donate;
 pub(crate) mod donation;
 pub(crate) mod pay;
 pub(crate) mod stylesheet;
+pub(crate) mod widget;
 
 /// The donation that the path names. What is no UUID names none.
 fn donation_in_path(request: &HttpRequest) -> Option<DonationId> {

@@ -31,6 +31,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     // Shares no code with the adapter, or the one would repeat the other's mistakes.
     ("ioka-simulator", &[]),
     ("throwaway-postgres", &[]),
+    // A site of its own: it knows the REST API and nothing else.
+    ("example-frontend", &[]),
     ("xtask", &["throwaway-postgres"]),
     // Plays the use cases on the real store; everything else is its own.
     ("flow-simulation", &["domain", "application", "diesel-store"]),

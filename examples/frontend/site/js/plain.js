@@ -1,0 +1,5 @@
+// A page that needs no more than its texts.
+
+import { page } from "./frame.js";
+
+page();
