@@ -78,10 +78,10 @@ STYLE.replaceSync(`
 .test { padding: .4rem .8rem; border-radius: var(--r); background: #f6c667; color: #33260a; font-weight: 600; text-align: center; }
 fieldset { min-width: 0; padding: 0; border: 0; }
 legend { padding: 0; margin-bottom: .6rem; font-weight: 700; }
-.presets { display: grid; grid-template-columns: repeat(auto-fit, minmax(6.75rem, 1fr)); gap: .6rem; }
-.choice { position: relative; }
+.presets { display: flex; flex-wrap: wrap; gap: .6rem; }
+.choice { position: relative; flex: 1 1 7.5rem; }
 .choice input { position: absolute; inset: 0; width: 100%; height: 100%; opacity: 0; cursor: pointer; }
-.preset { display: grid; height: 100%; padding: .6rem .8rem; border: 1.5px solid var(--w-border); border-radius: var(--r); background: var(--w-field); line-height: 1.3; }
+.preset { display: grid; padding: .6rem .8rem; border: 1.5px solid var(--w-border); border-radius: var(--r); background: var(--w-field); line-height: 1.3; }
 input:checked + .preset { border-color: var(--w-accent); background: var(--w-pale); box-shadow: inset 0 0 0 1.5px var(--w-accent); }
 .pair { display: grid; gap: .8rem; grid-template-columns: 1fr 1fr; margin: .9rem 0 .3rem; }
 .label { font-weight: 600; }
@@ -253,7 +253,8 @@ class DonateWidget extends HTMLElement {
     if (!this.#config.payments_are_real) top.push(el("p.test", null, this.#text("test")));
     if (state === "closed") return [...top, el("p.closed", null, this.#text("closed"))];
     if (state !== "upcoming") return [...top, this.#drawnForm()];
-    const date = new Intl.DateTimeFormat(this.#lang, { dateStyle: "long", timeZone: "Asia/Almaty" }).format(new Date(start));
+    // Numbers only: not every browser knows the Kazakh months.
+    const date = new Intl.DateTimeFormat("ru", { timeZone: "Asia/Almaty" }).format(new Date(start));
     return [...top, el("p.closed", null, this.#text("upcoming", { date }))];
   }
 
