@@ -5,6 +5,7 @@ use std::process::Stdio;
 use std::time::Duration;
 
 use diesel_store::testing::TestDatabase;
+use tempfile::TempDir;
 use thirtyfour::prelude::*;
 use tokio::io::{AsyncBufReadExt as _, BufReader};
 use tokio::process::{Child, Command};
@@ -15,6 +16,8 @@ use crate::server::{PATIENCE, ServerProcess};
 pub struct Donor {
     pub server: ServerProcess,
     pub browser: WebDriver,
+    /// Where the browser saves files.
+    pub downloads: TempDir,
     name: String,
     shots: u32,
     _driver: Child,
@@ -37,11 +40,17 @@ pub const GUIDE_DECLINED: Card = Card { pan: "4000 0000 0000 0002", cvc: "999" }
 impl Donor {
     /// Starts everything; `name` is the screenshots'.
     pub async fn start(name: &str, database: TestDatabase) -> Self {
-        let settings = [("DATABASE_URL", database.url())];
+        Self::start_with(name, database, &[]).await
+    }
+
+    /// The same, with these settings.
+    pub async fn start_with(name: &str, database: TestDatabase, settings: &[(&str, &str)]) -> Self {
+        let settings = [settings, &[("DATABASE_URL", database.url())]].concat();
         let server = ServerProcess::start(&settings, &["serve", "--sandbox", "--sandbox-port", "0"]).await;
         let (driver, url) = start_driver().await;
-        let browser = WebDriver::new(url, capabilities()).await.unwrap();
-        Self { server, browser, name: name.to_owned(), shots: 0, _driver: driver, _database: database }
+        let downloads = tempfile::tempdir().unwrap();
+        let browser = WebDriver::new(url, capabilities(&downloads)).await.unwrap();
+        Self { server, browser, downloads, name: name.to_owned(), shots: 0, _driver: driver, _database: database }
     }
 
     /// Fills the donate page in and sends it: the browser is then on the checkout. The donation's id.
@@ -56,7 +65,7 @@ impl Donor {
     }
 
     /// The twin knows which donation its page is about.
-    async fn donation_of_the_checkout(&self) -> String {
+    pub async fn donation_of_the_checkout(&self) -> String {
         let page = self.browser.current_url().await.unwrap();
         let order = page.path_segments().unwrap().next_back().unwrap().to_owned();
         let url = format!("{}/_simulator/state", page.origin().ascii_serialization());
@@ -116,7 +125,7 @@ impl Donor {
         }
     }
 
-    async fn types(&self, field: &str, text: &str) {
+    pub async fn types(&self, field: &str, text: &str) {
         let field = self.sees(&format!("[name='{field}']")).await;
         field.clear().await.unwrap();
         field.send_keys(text).await.unwrap();
@@ -153,9 +162,11 @@ async fn start_driver() -> (Child, String) {
     (driver, format!("http://127.0.0.1:{port}"))
 }
 
-fn capabilities() -> thirtyfour::ChromeCapabilities {
+fn capabilities(downloads: &TempDir) -> thirtyfour::ChromeCapabilities {
     let mut chrome = DesiredCapabilities::chrome();
     chrome.set_binary("/usr/bin/chromium").unwrap();
+    let preferences = serde_json::json!({ "download.default_directory": downloads.path() });
+    chrome.add_experimental_option("prefs", preferences).unwrap();
     for argument in [
         "--headless",
         "--no-sandbox",

@@ -6,6 +6,9 @@
 #[allow(dead_code, reason = "the other test binary uses the rest")]
 mod server;
 
+#[macro_use]
 mod checkout;
 mod donor;
+mod frontend;
 mod mailbox;
+mod widget;

@@ -5,7 +5,7 @@ import { el, money, said } from "./dom.js";
 import { page } from "./frame.js";
 import { asUser, user } from "./session.js";
 import { signInForm } from "./sign-in.js";
-import { fill, text } from "./texts.js";
+import { fill, suggestLanguage, text } from "./texts.js";
 
 const story = document.querySelector("#story");
 const id = decodeURIComponent(location.pathname.split("/")[2]);
@@ -38,6 +38,7 @@ async function ask() {
     if (problem.status === 404 || problem.status === 401) return notFound();
     trouble = said(problem);
   }
+  if (donation) suggestLanguage(donation.language);
   // A certificate follows its payment after a moment. A declined payment may still be followed by one that is taken.
   const waits = !donation || !SETTLED.includes(donation.status) || (donation.status === "completed" && !donation.certificate);
   const seconds = waits ? PAUSES[asked] : undefined;

@@ -91,32 +91,54 @@ const TEXTS = {
 };
 
 const listeners = [];
-let current = asked() || preferred();
+let chosen = asked() || kept();
+let current = chosen || preferred();
+if (chosen) keep(chosen);
 
+/** The language that the address asks for, as links from elsewhere do: `?lang=kk`. */
 function asked() {
-  const code = new URLSearchParams(location.search).get("lang");
+  return known(new URLSearchParams(location.search).get("lang"));
+}
+
+function kept() {
+  try {
+    return known(localStorage.getItem("language"));
+  } catch {
+    return null; // Storage may be switched off.
+  }
+}
+
+function keep(code) {
+  try {
+    localStorage.setItem("language", code);
+  } catch { /* Then it counts for this page only. */ }
+}
+
+function known(code) {
   return LANGUAGES.includes(code) ? code : null;
 }
 
 function preferred() {
-  const codes = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase());
-  let kept = null;
-  try {
-    kept = localStorage.getItem("language");
-  } catch { /* Storage may be switched off. */ }
-  return [kept, ...codes].find((code) => LANGUAGES.includes(code)) || "ru";
+  return navigator.languages.map((tag) => known(tag.slice(0, 2).toLowerCase())).find(Boolean) || "ru";
 }
 
 export const languages = LANGUAGES;
 export const language = () => current;
 
-/** Shows everything in another language; the page's own scripts are told. */
+/** Shows everything in the language that the donor chose; the page's own scripts are told. */
 export function setLanguage(code) {
-  if (!LANGUAGES.includes(code)) return;
+  chosen = code;
+  keep(code);
+  show(code);
+}
+
+/** Shows everything in this language, for example a donation's own, unless the donor has chosen one. */
+export function suggestLanguage(code) {
+  if (!chosen && known(code) && code !== current) show(code);
+}
+
+function show(code) {
   current = code;
-  try {
-    localStorage.setItem("language", code);
-  } catch { /* Then it counts for this page only. */ }
   fill();
   for (const listener of listeners) listener();
 }
