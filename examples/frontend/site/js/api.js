@@ -59,19 +59,19 @@ async function postOnce(send, path, options) {
 }
 
 /**
- * Starts payments of one donation. Its key lives until the server has answered, so that a repeat after a lost answer finds
- * what the first one did; a later payment, after a decline, has a key of its own.
+ * Starts payments. The key of one lives until the server has answered, so that a repeat after a lost answer finds what the
+ * first one did; another donation, and a later payment of the same one after a decline, have keys of their own.
  */
 export function payer(path, send = call) {
-  let key = null;
+  const keys = new Map();
   return async (id) => {
-    key ??= newKey();
+    if (!keys.has(id)) keys.set(id, newKey());
     try {
-      const started = await postOnce(send, `${path}/${encodeURIComponent(id)}/payment`, { key });
-      key = null;
+      const started = await postOnce(send, `${path}/${encodeURIComponent(id)}/payment`, { key: keys.get(id) });
+      keys.delete(id);
       return started;
     } catch (problem) {
-      if (problem.isFinal) key = null;
+      if (problem.isFinal) keys.delete(id);
       throw problem;
     }
   };

@@ -8,7 +8,7 @@ import { signInForm } from "./sign-in.js";
 import { fill, suggestLanguage, text } from "./texts.js";
 
 const story = document.querySelector("#story");
-const id = decodeURIComponent(location.pathname.split("/")[2]);
+const id = location.pathname.split("/")[2];
 const cameBack = new URLSearchParams(location.search).get("result");
 
 /** Seconds between two questions: often at first, then ever more seldom, for about four minutes. */
@@ -32,7 +32,7 @@ function askAnew() {
 async function ask() {
   clearTimeout(timer);
   try {
-    donation = await send(`${path}/${encodeURIComponent(id)}`);
+    donation = await send(`${path}/${id}`);
     trouble = "";
   } catch (problem) {
     if (problem.status === 404 || problem.status === 401) return notFound();
@@ -125,7 +125,7 @@ function certificate() {
   if (!donation.certificate) return [el("p", { class: "hint" }, text("certificate-later"))];
   const download = async () => {
     try {
-      save(await send(`${path}/${encodeURIComponent(id)}/certificate`, { as: "blob" }), `${donation.certificate.number}.pdf`);
+      save(await send(`${path}/${id}/certificate`, { as: "blob" }), `${donation.certificate.number}.pdf`);
     } catch (problem) {
       trouble = said(problem);
       draw();

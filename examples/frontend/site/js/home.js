@@ -89,4 +89,4 @@ async function submit(tell, campaign) {
 page();
 start();
 // A page that comes back from the browser's cache still shows what it said when it was left.
-addEventListener("pageshow", (event) => { if (event.persisted) form.querySelector(".told").textContent = ""; });
+addEventListener("pageshow", (event) => { if (event.persisted) form.querySelector(".told")?.replaceChildren(); });
