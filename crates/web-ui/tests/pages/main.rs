@@ -6,3 +6,4 @@ mod donation;
 mod gallery;
 mod headers;
 mod support;
+mod widget;
