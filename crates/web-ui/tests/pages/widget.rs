@@ -53,14 +53,15 @@ async fn what_a_page_can_set_stands_in_the_guide() {
     let parts = between(&text, "el(\"", '"').into_iter().filter_map(|name| name.split_once('.').map(|(_, part)| part));
     let colours = text.split("const COLOURS = {").nth(1).unwrap().split("\n};").next().unwrap();
     let colours = colours.split("],").filter_map(|row| row.split(':').next());
-    let colours = colours.map(|name| format!("--donate-{}", name.trim().trim_matches('"')));
+    let colours = colours.map(|name| name.trim().trim_matches('"')).filter(|name| !name.is_empty());
+    let colours = colours.map(|name| format!("--donate-{name}"));
     let others = between(&text, "var(--donate-", ',').into_iter().filter(|name| !name.contains('$'));
     let others = others.map(|name| format!("--donate-{name}"));
     let attributes = text.split("return [\"").nth(1).unwrap().split(']').next().unwrap();
     let attributes = attributes.split(", ").map(|name| name.trim_matches('"'));
     let names: BTreeSet<_> = parts.chain(attributes).map(str::to_owned).chain(colours).chain(others).collect();
     assert!(names.len() > 35, "{names:?}");
-    for name in names.iter().filter(|name| !name.is_empty()) {
+    for name in &names {
         assert!(GUIDE.contains(&format!("`{name}`")), "docs/frontend.md does not name {name}");
     }
 }
