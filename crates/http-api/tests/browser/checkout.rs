@@ -4,25 +4,28 @@ use diesel_store::testing::TestDatabase;
 
 use crate::donor::{Card, Donor, GUIDE_DECLINED, GUIDE_PAYS, NO_MONEY, OVER_THE_LIMIT, PAYS, PAYS_AFTER_3DS};
 
+/// One test on SQLite and one on PostgreSQL for each of these ways.
 macro_rules! on_both_databases {
     ($($way:ident),+ $(,)?) => {
         mod on_sqlite { $(
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $way() {
-                let database = super::TestDatabase::sqlite().await;
-                super::$way(super::Donor::start(concat!(stringify!($way), "-sqlite"), database).await).await;
+                let database = diesel_store::testing::TestDatabase::sqlite().await;
+                super::$way(concat!(stringify!($way), "-sqlite"), database).await;
             }
         )+ }
 
         mod on_postgres { $(
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn $way() {
-                let database = super::TestDatabase::postgres().await;
-                super::$way(super::Donor::start(concat!(stringify!($way), "-postgres"), database).await).await;
+                let database = diesel_store::testing::TestDatabase::postgres().await;
+                super::$way(concat!(stringify!($way), "-postgres"), database).await;
             }
         )+ }
     };
 }
+
+pub(crate) use on_both_databases;
 
 on_both_databases!(
     a_card_that_pays,
@@ -33,7 +36,8 @@ on_both_databases!(
     the_guides_cards,
 );
 
-async fn a_card_that_pays(mut donor: Donor) {
+async fn a_card_that_pays(name: &str, database: TestDatabase) {
+    let mut donor = Donor::start(name, database).await;
     let donation = donor.donates().await;
     donor.pays_with(&PAYS).await;
     assert_eq!(donor.result().await, "success");
@@ -43,7 +47,8 @@ async fn a_card_that_pays(mut donor: Donor) {
     donor.leaves().await;
 }
 
-async fn a_card_that_is_declined_and_then_another(mut donor: Donor) {
+async fn a_card_that_is_declined_and_then_another(name: &str, database: TestDatabase) {
+    let mut donor = Donor::start(name, database).await;
     let donation = donor.donates().await;
     declined_once(&mut donor, &NO_MONEY).await;
     let failed = donor.server.wait_for(&donation, "failed").await;
@@ -57,7 +62,8 @@ async fn a_card_that_is_declined_and_then_another(mut donor: Donor) {
     donor.leaves().await;
 }
 
-async fn the_right_password_of_the_bank(mut donor: Donor) {
+async fn the_right_password_of_the_bank(name: &str, database: TestDatabase) {
+    let mut donor = Donor::start(name, database).await;
     let donation = donor.donates().await;
     donor.pays_with(&PAYS_AFTER_3DS).await;
     donor.confirms_with("12345678").await;
@@ -67,7 +73,8 @@ async fn the_right_password_of_the_bank(mut donor: Donor) {
     donor.leaves().await;
 }
 
-async fn the_wrong_password_of_the_bank_and_then_the_right_one(mut donor: Donor) {
+async fn the_wrong_password_of_the_bank_and_then_the_right_one(name: &str, database: TestDatabase) {
+    let mut donor = Donor::start(name, database).await;
     let donation = donor.donates().await;
     donor.pays_with(&PAYS_AFTER_3DS).await;
     donor.confirms_with("00000000").await;
@@ -82,7 +89,8 @@ async fn the_wrong_password_of_the_bank_and_then_the_right_one(mut donor: Donor)
     donor.leaves().await;
 }
 
-async fn a_card_over_its_limit_and_a_donor_who_goes_back(mut donor: Donor) {
+async fn a_card_over_its_limit_and_a_donor_who_goes_back(name: &str, database: TestDatabase) {
+    let mut donor = Donor::start(name, database).await;
     let donation = donor.donates().await;
     declined_once(&mut donor, &OVER_THE_LIMIT).await;
     let failed = donor.server.wait_for(&donation, "failed").await;
@@ -92,7 +100,8 @@ async fn a_card_over_its_limit_and_a_donor_who_goes_back(mut donor: Donor) {
     donor.leaves().await;
 }
 
-async fn the_guides_cards(mut donor: Donor) {
+async fn the_guides_cards(name: &str, database: TestDatabase) {
+    let mut donor = Donor::start(name, database).await;
     let donation = donor.donates().await;
     declined_once(&mut donor, &GUIDE_DECLINED).await;
     donor.clicks("#retry").await;

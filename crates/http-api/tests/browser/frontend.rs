@@ -10,6 +10,7 @@ use serde_json::json;
 use tempfile::TempDir;
 use url::Url;
 
+use crate::checkout::on_both_databases;
 use crate::donor::{self, NO_MONEY, PAYS};
 use crate::server::PATIENCE;
 
@@ -99,7 +100,8 @@ async fn waited_for<T>(mut look: impl FnMut() -> Option<T>) -> T {
     tokio::time::timeout(PATIENCE, seen).await.unwrap()
 }
 
-async fn the_sites_own_form_declined_and_then_paid(mut donor: Donor) {
+async fn the_sites_own_form_declined_and_then_paid(name: &str, database: TestDatabase) {
+    let mut donor = Donor::start(name, database).await;
     donor.opens("/?lang=kk").await;
     donor.person.types("amount", "3250").await;
     assert_eq!(donor.person.sees("#trees").await.text().await.unwrap(), "Ағаш саны: 6");
@@ -126,7 +128,8 @@ async fn the_sites_own_form_declined_and_then_paid(mut donor: Donor) {
     donor.person.leaves().await;
 }
 
-async fn a_donor_with_an_account(mut donor: Donor) {
+async fn a_donor_with_an_account(name: &str, database: TestDatabase) {
+    let mut donor = Donor::start(name, database).await;
     donor.opens("/donations?lang=ru").await;
     donor.person.clicks("#sign-in .link").await;
     donor.person.types("name", "Дана").await;
@@ -145,7 +148,8 @@ async fn a_donor_with_an_account(mut donor: Donor) {
     donor.person.leaves().await;
 }
 
-async fn the_pages_that_mails_lead_to(donor: Donor) {
+async fn the_pages_that_mails_lead_to(name: &str, database: TestDatabase) {
+    let donor = Donor::start(name, database).await;
     donor.opens("/donations?lang=en").await;
     donor.person.clicks("#sign-in .link").await;
     donor.person.types("name", "Dana").await;
@@ -172,7 +176,8 @@ async fn the_pages_that_mails_lead_to(donor: Donor) {
     donor.person.leaves().await;
 }
 
-async fn what_is_wrong_is_said_beside_its_field(mut donor: Donor) {
+async fn what_is_wrong_is_said_beside_its_field(name: &str, database: TestDatabase) {
+    let mut donor = Donor::start(name, database).await;
     donor.opens("/?lang=ru").await;
     donor.person.types("amount", "50").await;
     donor.person.types("donor_email", "nobody").await;

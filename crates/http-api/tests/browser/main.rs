@@ -6,7 +6,6 @@
 #[allow(dead_code, reason = "the other test binary uses the rest")]
 mod server;
 
-#[macro_use]
 mod checkout;
 mod donor;
 mod frontend;

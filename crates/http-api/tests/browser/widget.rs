@@ -8,6 +8,7 @@ use diesel_store::testing::TestDatabase;
 use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
+use crate::checkout::on_both_databases;
 use crate::donor::{self, PAYS};
 use crate::server::PATIENCE;
 
@@ -95,7 +96,8 @@ fn serve(listener: TcpListener, api: &str) {
     tokio::spawn(HttpServer::new(page).workers(1).disable_signals().listen(listener).unwrap().run());
 }
 
-async fn a_donation_on_another_sites_page(mut donor: Donor) {
+async fn a_donation_on_another_sites_page(name: &str, database: TestDatabase) {
+    let mut donor = Donor::start(name, database).await;
     donor.types("#trees", "12").await;
     assert_eq!(donor.value("#amount").await, "6000");
     donor.types("#amount", "5250").await;
@@ -134,7 +136,8 @@ async fn a_donation_on_another_sites_page(mut donor: Donor) {
 }
 
 /// The first answer is lost on its way back; the repeat, with the same key, finds the donation that was made.
-async fn a_server_that_is_not_reached_and_a_donor_who_tries_again(mut donor: Donor) {
+async fn a_server_that_is_not_reached_and_a_donor_who_tries_again(name: &str, database: TestDatabase) {
+    let mut donor = Donor::start(name, database).await;
     let lose = "window.keys = []; const real = window.fetch; window.fetch = async (url, init) => {
         if (!String(url).endsWith('/guest-donations')) return real(url, init);
         window.keys.push(init.headers['Idempotency-Key']);
