@@ -34,6 +34,18 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::types::*;
 
+    browser_sessions (token_hash) {
+        token_hash -> Binary,
+        account_id -> DbUuid,
+        created_at -> DbTimestamp,
+        expires_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
     used_refresh_tokens (refresh_hash) {
         refresh_hash -> Binary,
         session_id -> DbUuid,
@@ -335,6 +347,7 @@ diesel::table! {
 }
 
 diesel::joinable!(sessions -> accounts (account_id));
+diesel::joinable!(browser_sessions -> accounts (account_id));
 diesel::joinable!(certificates -> donations (donation_id));
-diesel::allow_tables_to_appear_in_same_query!(accounts, sessions, used_refresh_tokens, jobs);
+diesel::allow_tables_to_appear_in_same_query!(accounts, sessions, browser_sessions, used_refresh_tokens, jobs);
 diesel::allow_tables_to_appear_in_same_query!(certificates, donations, donation_reviews, jobs);

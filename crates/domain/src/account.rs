@@ -119,6 +119,19 @@ pub struct AccountToken {
     pub expires_at: Instant,
 }
 
+/// One sign-in in a browser. It stands for as long as its token is shown often enough; it grants no other tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BrowserSession {
+    /// The hash of the token in the browser's cookie.
+    pub token_hash: TokenHash,
+    /// Whose it is.
+    pub account: AccountId,
+    /// When it began.
+    pub created_at: Instant,
+    /// When it ends by itself.
+    pub expires_at: Instant,
+}
+
 /// One sign-in and all that is renewed from it. Its tokens count only while it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {

@@ -20,7 +20,7 @@ mod refund;
 mod review;
 mod text;
 
-pub use account::{Account, AccountMail, AccountToken, PasswordHash, Role, Session, TokenHash};
+pub use account::{Account, AccountMail, AccountToken, BrowserSession, PasswordHash, Role, Session, TokenHash};
 pub use campaign::{Campaign, CampaignSlug, CampaignState, Gift, GiftError};
 pub use certificate::{Certificate, CertificateChange, CertificateDraft, CertificateNumber, CertificateStatus};
 pub use donation::{Donation, DonationRecord, DonationState, DonationStatus};

@@ -7,11 +7,13 @@ use async_trait::async_trait;
 use chrono::TimeDelta;
 use domain::donation::CheckSchedule;
 use domain::ports::{
-    AccessGrant, AccessTokens, AccountStore, CertificateRenderer, CertificateSheet, CreateAccount, DonationStep,
-    OpenSession, PasswordHasher, Proved, RenderError, Renewal, Renewed, ResetWish, ShownToken, Stamp, StoreError,
+    AccessGrant, AccessTokens, AccountStore, CertificateRenderer, CertificateSheet, ConfirmWish, CreateAccount,
+    DonationStep, OpenSession, PasswordHasher, Proved, RenderError, Renewal, Renewed, ResetWish, ShownToken, Stamp,
+    StoreError,
 };
 use domain::{
-    Account, AccountId, AccountToken, DonorEmail, Instant, JobId, PasswordHash, Session, SessionId, Tenge, TokenHash,
+    Account, AccountId, AccountToken, BrowserSession, DonorEmail, Instant, JobId, PasswordHash, Session, SessionId,
+    Tenge, TokenHash,
 };
 
 use crate::gateway::{SimGateway, SimReader};
@@ -138,6 +140,34 @@ impl AccountStore for Nothing {
     }
 
     async fn end_session(&self, _: &TokenHash) -> Result<Option<AccountId>, StoreError> {
+        no_part()
+    }
+
+    async fn open_browser_session(&self, _: &BrowserSession, _: &PasswordHash) -> Result<OpenSession, StoreError> {
+        no_part()
+    }
+
+    async fn browser_session(
+        &self,
+        _: &TokenHash,
+        _: Instant,
+    ) -> Result<Option<(BrowserSession, Account)>, StoreError> {
+        no_part()
+    }
+
+    async fn prolong_browser_session(&self, _: &TokenHash, _: Instant) -> Result<(), StoreError> {
+        no_part()
+    }
+
+    async fn end_browser_session(&self, _: &TokenHash) -> Result<Option<AccountId>, StoreError> {
+        no_part()
+    }
+
+    async fn end_all_sessions(&self, _: AccountId) -> Result<(), StoreError> {
+        no_part()
+    }
+
+    async fn queue_confirm(&self, _: &ConfirmWish) -> Result<(), StoreError> {
         no_part()
     }
 

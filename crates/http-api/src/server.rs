@@ -47,6 +47,7 @@ impl Server {
         let pages = web::Data::new(Pages {
             house: state.house.clone(),
             presets: state.site.presets.clone(),
+            backend_url: state.site.backend_url.clone(),
             request_id: crate::extract::request_id,
             mail_archive: state.mail_archive.clone(),
         });

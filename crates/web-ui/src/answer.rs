@@ -10,6 +10,8 @@ use domain::Language;
 pub(crate) enum Forms {
     /// The page has none.
     None,
+    /// To us, and nowhere else.
+    ToUs,
     /// To us, and by our redirect on to the gateway's checkout. Browsers hold a form's redirects to `form-action` too
     /// (CSP 3, 6.4.1.1 and its note), and only the gateway knows which host its checkout is on; so every host over
     /// HTTPS is allowed, and plain HTTP on the donor's own machine, where a developer's gateway runs.
@@ -21,6 +23,10 @@ impl Forms {
         match self {
             Self::None => {
                 "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'none'; \
+                 frame-ancestors 'none'; base-uri 'none'"
+            }
+            Self::ToUs => {
+                "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; \
                  frame-ancestors 'none'; base-uri 'none'"
             }
             Self::ToCheckout => {
@@ -45,8 +51,9 @@ pub(crate) fn html(page: &impl Template, status: StatusCode, language: Language,
         .insert_header((header::CONTENT_SECURITY_POLICY, forms.policy()))
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header((header::VARY, "Accept-Language"))
-        // A donation's id opens its page: no other site may learn it.
-        .insert_header((header::REFERRER_POLICY, "no-referrer"))
+        // A donation's id opens its page: no other site may learn it. (With `no-referrer` a browser that knows no
+        // `Sec-Fetch-Site` would not say either where our own forms come from.)
+        .insert_header((header::REFERRER_POLICY, "same-origin"))
         .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .insert_header((header::X_FRAME_OPTIONS, "DENY"))
         .body(body)

@@ -2,7 +2,7 @@
 
 use application::{CreateDonation, CreateDonationError, NameOnCertificate, Settings};
 use domain::donation::Cause;
-use domain::{Donor, DonorEmail, GiftError, Language, LineText, Tenge, TextError};
+use domain::{Account, Donor, DonorEmail, GiftError, Language, LineText, Tenge, TextError};
 use url::form_urlencoded;
 
 use crate::money::parse_whole_number;
@@ -59,25 +59,34 @@ impl Typed {
         typed
     }
 
-    /// The order to give.
+    /// The order to give, as a guest or as an account, which has its name and address already.
     ///
     /// # Errors
     /// Every field that is wrong, in the order in which they stand on the page.
     pub(crate) fn check(
         &self,
         settings: &Settings,
+        account: Option<&Account>,
         language: Language,
         cause: Cause,
     ) -> Result<CreateDonation, Vec<FieldError>> {
         let mut check = Check { texts: Texts(language), errors: Vec::new() };
         let amount = check.amount(self, settings);
-        let name = check.required("donor_name", &self.donor_name);
-        let email = check.email("donor_email", &self.donor_email);
+        let donor = match account {
+            Some(Account { id, name, email, .. }) => {
+                Some(Donor { account: Some(*id), name: name.clone(), email: email.clone() })
+            }
+            None => {
+                let name = check.required("donor_name", &self.donor_name);
+                let email = check.email("donor_email", &self.donor_email);
+                name.zip(email).map(|(name, email)| Donor { account: None, name, email })
+            }
+        };
         let certificate_name = check.optional("certificate_name", &self.certificate_name);
         let message = check.optional("message", &one_line(&self.message));
-        match (amount, name, email) {
-            (Some(amount), Some(name), Some(email)) if check.errors.is_empty() => Ok(CreateDonation {
-                donor: Donor { account: None, name, email },
+        match (amount, donor) {
+            (Some(amount), Some(donor)) if check.errors.is_empty() => Ok(CreateDonation {
+                donor,
                 amount: Some(amount),
                 trees: None,
                 campaign: None,
@@ -93,14 +102,19 @@ impl Typed {
 }
 
 /// What the house itself has against a donation that passed [`Typed::check`]; `None` if the fault is not the donor's.
-pub(crate) fn refusal(error: &CreateDonationError, language: Language) -> Option<FieldError> {
+pub(crate) fn refusal(
+    error: &CreateDonationError,
+    account: Option<&Account>,
+    language: Language,
+) -> Option<FieldError> {
     let texts = Texts(language);
     let mut field = "amount";
     let message = match error {
         CreateDonationError::Unprintable { name, characters } => {
             field = match name {
-                NameOnCertificate::Given => "certificate_name",
-                NameOnCertificate::DonorsOwn => "donor_name",
+                NameOnCertificate::DonorsOwn if account.is_none() => "donor_name",
+                // The account's name is not asked for; another one can be given for the certificate.
+                NameOnCertificate::Given | NameOnCertificate::DonorsOwn => "certificate_name",
             };
             texts.fill("error-unprintable", &[("characters", Arg::Text(characters.iter().collect()))])
         }

@@ -1,18 +1,22 @@
 //! The donor's pages: server-rendered HTML in Kazakh, Russian and English, without a line of JavaScript.
 //!
 //! A page shows what the house knows and decides nothing: the same use cases as behind the REST API, the same domain
-//! types checking what is typed. Deliberately absent: cookies, scripts, third-party requests. The language travels in
-//! the address; the only state is the donation itself.
+//! types checking what is typed. Deliberately absent: scripts, third-party requests, a cookie before somebody signs in. The
+//! language travels in the address; the only state is the donation itself, and the session of whoever has signed in.
 
 mod answer;
 mod assets;
+mod cookie;
 mod form;
 mod handlers;
 mod language;
 mod mailbox;
 mod money;
+mod own_forms;
 mod pages;
+mod posted;
 mod routes;
+mod session;
 mod texts;
 mod views;
 

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use actix_web::HttpRequest;
 use application::House;
 use domain::Tenge;
-use domain::donation::{Actor, Cause};
 use domain::ports::MailArchive;
 
 /// Everything that the pages need, for the host application to put into `web::Data<Pages>`.
@@ -15,6 +14,8 @@ pub struct Pages {
     pub house: House,
     /// Amounts to offer, smallest first; those outside the limits are left out.
     pub presets: Vec<Tenge>,
+    /// The address under which the pages are reached from outside, without a slash at its end.
+    pub backend_url: String,
     /// The id that the host gave the request, so that a donation's timeline names it; `None` if it gave none.
     pub request_id: fn(&HttpRequest) -> Option<String>,
     /// Where a developer looks up mails that went to nobody; without it there is no such page.
@@ -22,8 +23,8 @@ pub struct Pages {
 }
 
 impl Pages {
-    /// Who asks: pages know guests only.
-    pub(crate) fn cause(&self, request: &HttpRequest) -> Cause {
-        Cause { actor: Actor::Guest, request_id: (self.request_id)(request) }
+    /// Whether browsers reach the pages over HTTPS.
+    pub(crate) fn over_https(&self) -> bool {
+        self.backend_url.starts_with("https://")
     }
 }

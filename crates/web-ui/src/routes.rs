@@ -1,12 +1,16 @@
 //! Every page's path and methods.
 
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
-use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard};
+use actix_web::{Error, HttpRequest, HttpResponse, Resource, Route, guard};
 
 use crate::assets::STYLESHEET;
-use crate::handlers::{donate, donation, pay, stylesheet, widget};
+use crate::handlers::{certificate, donate, donation, pay, stylesheet, widget};
 use crate::language::requested_language;
 use crate::mailbox;
+use crate::own_forms::own_forms;
 use crate::views::MessagePage;
 
 /// Registers the pages. The host's `web::Data<Pages>` has to be there.
@@ -18,6 +22,7 @@ pub fn pages(config: &mut ServiceConfig) {
         .service(
             at("/donations/{id}/pay", "GET, HEAD, POST").route(get().to(pay::back)).route(web::post().to(pay::pay)),
         )
+        .service(at("/donations/{id}/certificate.pdf", "GET, HEAD").route(get().to(certificate::pdf)))
         .service(at(&STYLESHEET.path, "GET, HEAD").route(get().to(stylesheet::stylesheet)))
         .service(at("/widget.js", "GET, HEAD").route(get().to(widget::widget)))
         .configure(mailbox::routes);
@@ -29,11 +34,22 @@ pub fn no_page(request: &HttpRequest) -> HttpResponse {
 }
 
 /// A path that answers 405 to every method but `allow`.
-pub(crate) fn at(path: &str, allow: &'static str) -> Resource {
+pub(crate) fn at(
+    path: &str,
+    allow: &'static str,
+) -> Resource<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<impl MessageBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
     let refuse = move |request: HttpRequest| async move {
         MessagePage::method_not_allowed(requested_language(&request)).answer_allowing(allow)
     };
-    web::resource(path.to_owned()).default_service(web::to(refuse))
+    web::resource(path.to_owned()).default_service(web::to(refuse)).wrap(from_fn(own_forms))
 }
 
 /// GET, and HEAD, which is GET without the body (RFC 9110, 9.3.2).

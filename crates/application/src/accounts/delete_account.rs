@@ -18,3 +18,31 @@ pub async fn delete_account(house: &House, account: &Account, request_id: Option
     log_account_steps(&steps);
     Ok(())
 }
+
+/// Why an account was not deleted.
+#[derive(Debug, thiserror::Error)]
+pub enum DeleteAccountError {
+    /// The password is not the account's.
+    #[error("the password is wrong")]
+    WrongPassword,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Deletes an account if its password is shown once more: a browser that somebody left alone is not enough for this.
+///
+/// # Errors
+/// [`DeleteAccountError`]; then nothing has changed.
+pub async fn delete_account_with_password(
+    house: &House,
+    account: &Account,
+    password: &str,
+    request_id: Option<String>,
+) -> Result<(), DeleteAccountError> {
+    if !house.passwords.verify(password, Some(&account.password)).await? {
+        tracing::info!({ account.id = %account.id }, "account.deletion_refused");
+        return Err(DeleteAccountError::WrongPassword);
+    }
+    Ok(delete_account(house, account, request_id).await?)
+}

@@ -5,6 +5,7 @@ use domain::ports::{CreateAccount, StoreError};
 use domain::{Account, AccountId, DonorEmail, DonorName, JobId, Language, Role};
 
 use crate::House;
+use crate::accounts::browser::{BrowserSignedIn, open_browser_session};
 use crate::accounts::session::{SignedIn, open_session};
 
 /// Who registers.
@@ -36,11 +37,27 @@ pub enum RegisterError {
 /// # Errors
 /// [`RegisterError`].
 pub async fn register(house: &House, command: Register) -> Result<SignedIn, RegisterError> {
-    let confirm = JobId(house.ids.next());
-    let account = create(house, command, (Role::Donor, Some(confirm))).await?;
-    // Nobody can have changed the password or deleted the account yet, unless they had its tokens.
-    let gone = || StoreError::Failed("the account was gone as soon as it was made".to_owned());
+    let account = create_donor(house, command).await?;
     Ok(open_session(house, account).await?.ok_or_else(gone)?)
+}
+
+/// The same in a browser.
+///
+/// # Errors
+/// [`RegisterError`].
+pub async fn register_browser(house: &House, command: Register) -> Result<BrowserSignedIn, RegisterError> {
+    let account = create_donor(house, command).await?;
+    Ok(open_browser_session(house, account).await?.ok_or_else(gone)?)
+}
+
+async fn create_donor(house: &House, command: Register) -> Result<Account, RegisterError> {
+    let confirm = JobId(house.ids.next());
+    create(house, command, (Role::Donor, Some(confirm))).await
+}
+
+/// Nobody can have changed the password or deleted the account yet, unless they had its tokens.
+fn gone() -> StoreError {
+    StoreError::Failed("the account was gone as soon as it was made".to_owned())
 }
 
 /// Makes an administrator's account. Only the command line leads here; nothing is mailed.

@@ -1,10 +1,11 @@
 use async_trait::async_trait;
 use domain::ports::{
-    AccountStore, CreateAccount, DonationStep, OpenSession, Proved, Renewal, Renewed, ResetWish, ShownToken, Stamp,
-    StoreError,
+    AccountStore, ConfirmWish, CreateAccount, DonationStep, OpenSession, Proved, Renewal, Renewed, ResetWish,
+    ShownToken, Stamp, StoreError,
 };
 use domain::{
-    Account, AccountId, AccountToken, DonorEmail, Instant, JobId, PasswordHash, Session, SessionId, TokenHash,
+    Account, AccountId, AccountToken, BrowserSession, DonorEmail, Instant, JobId, PasswordHash, Session, SessionId,
+    TokenHash,
 };
 
 use super::{reading, writing};
@@ -43,6 +44,43 @@ impl AccountStore for Store {
     async fn end_session(&self, refresh_hash: &TokenHash) -> Result<Option<AccountId>, StoreError> {
         let refresh_hash = *refresh_hash;
         writing!(self, sessions, |conn, sessions| sessions::end(conn, &refresh_hash))
+    }
+
+    async fn open_browser_session(
+        &self,
+        session: &BrowserSession,
+        password: &PasswordHash,
+    ) -> Result<OpenSession, StoreError> {
+        let (session, password) = (session.clone(), password.clone());
+        writing!(self, browser_sessions, |conn, sessions| sessions::open(conn, &session, &password))
+    }
+
+    async fn browser_session(
+        &self,
+        token: &TokenHash,
+        now: Instant,
+    ) -> Result<Option<(BrowserSession, Account)>, StoreError> {
+        let token = *token;
+        reading!(self, browser_sessions, |conn, sessions| sessions::find(conn, &token, now))
+    }
+
+    async fn prolong_browser_session(&self, token: &TokenHash, expires_at: Instant) -> Result<(), StoreError> {
+        let token = *token;
+        writing!(self, browser_sessions, |conn, sessions| sessions::prolong(conn, &token, expires_at))
+    }
+
+    async fn end_browser_session(&self, token: &TokenHash) -> Result<Option<AccountId>, StoreError> {
+        let token = *token;
+        writing!(self, browser_sessions, |conn, sessions| sessions::end(conn, &token))
+    }
+
+    async fn end_all_sessions(&self, account: AccountId) -> Result<(), StoreError> {
+        writing!(self, browser_sessions, |conn, sessions| sessions::end_all(conn, account))
+    }
+
+    async fn queue_confirm(&self, wish: &ConfirmWish) -> Result<(), StoreError> {
+        let wish = *wish;
+        writing!(self, accounts, |conn, accounts| accounts::queue_confirm(conn, &wish))
     }
 
     async fn queue_reset(&self, wish: &ResetWish) -> Result<(), StoreError> {

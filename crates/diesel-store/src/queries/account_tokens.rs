@@ -5,10 +5,11 @@ use domain::ports::{Proved, ShownToken, Stamp};
 use domain::{Account, AccountId, AccountMail, AccountToken, PasswordHash, TokenHash};
 
 use super::account_donations::{AccountAbort, hold, join};
+use super::browser_sessions::delete_all;
 use super::{Conn, read, write};
 use crate::error::QueryError;
 use crate::rows::AccountTokenRow;
-use crate::schema::{account_tokens, accounts, sessions};
+use crate::schema::{account_tokens, accounts};
 use crate::types::{At, Id};
 
 pub(crate) fn keep(conn: &mut Conn, token: &AccountToken) -> Result<(), QueryError> {
@@ -53,7 +54,7 @@ pub(crate) fn reset_password(
         let Some(account) = spend(conn, (token, AccountMail::ResetPassword), stamp)? else { return Ok(None) };
         let id = Id(account.id.0);
         diesel::update(accounts::table.find(id)).set(accounts::password_hash.eq(password.expose())).execute(conn)?;
-        diesel::delete(sessions::table.filter(sessions::account_id.eq(id))).execute(conn)?;
+        delete_all(conn, id)?;
         diesel::delete(account_tokens::table.filter(account_tokens::account_id.eq(id))).execute(conn)?;
         prove(conn, &account, stamp).map(Some)
     });

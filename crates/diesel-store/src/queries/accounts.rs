@@ -1,14 +1,15 @@
 //! Accounts: making, finding and forgetting them.
 
 use diesel::prelude::*;
-use domain::ports::{CreateAccount, DonationStep, ResetWish, Stamp};
+use domain::ports::{ConfirmWish, CreateAccount, DonationStep, ResetWish, Stamp};
 use domain::{Account, AccountId, AccountMail, DonorEmail, JobId};
 
 use super::account_donations::{AccountAbort, erase_donations, hold, join};
+use super::browser_sessions::delete_all;
 use super::{Conn, read, write};
 use crate::error::QueryError;
 use crate::rows::{AccountRow, JobRow};
-use crate::schema::{account_tokens, accounts, idempotency_keys, jobs, sessions};
+use crate::schema::{account_tokens, accounts, idempotency_keys, jobs};
 use crate::types::{At, Id};
 
 pub(crate) fn create(conn: &mut Conn, account: &Account, confirm: Option<JobId>) -> Result<CreateAccount, QueryError> {
@@ -67,6 +68,28 @@ pub(crate) fn queue_reset(conn: &mut Conn, wish: &ResetWish) -> Result<(), Query
     })
 }
 
+/// The account is held: of two that ask at once, the second one sees the first one's mail.
+pub(crate) fn queue_confirm(conn: &mut Conn, wish: &ConfirmWish) -> Result<(), QueryError> {
+    let queued = write(conn, |conn| {
+        let id = Id(wish.account.0);
+        let Some(account) = hold(conn, id)?.filter(|account| account.email_confirmed_at.is_none()) else {
+            return Ok(());
+        };
+        let written: i64 = jobs::table
+            .filter(jobs::account_id.eq(id))
+            .filter(jobs::kind.eq(AccountMail::ConfirmEmail.word()))
+            .filter(jobs::created_at.gt(At(wish.unless_since)))
+            .count()
+            .get_result(conn)?;
+        if written == 0 {
+            let mail = (Some(account.id), AccountMail::ConfirmEmail);
+            diesel::insert_into(jobs::table).values(JobRow::mail(wish.job, mail, wish.now)).execute(conn)?;
+        }
+        Ok(())
+    });
+    queued.map_err(AccountAbort::into_error)
+}
+
 pub(crate) fn join_donations(
     conn: &mut Conn,
     account: AccountId,
@@ -88,7 +111,7 @@ pub(crate) fn erase(conn: &mut Conn, account: AccountId, stamp: &Stamp) -> Resul
         let id = Id(account.0);
         let Some(account) = hold(conn, id)? else { return Ok(Vec::new()) };
         let steps = erase_donations(conn, &account, stamp)?;
-        diesel::delete(sessions::table.filter(sessions::account_id.eq(id))).execute(conn)?;
+        delete_all(conn, id)?;
         diesel::delete(account_tokens::table.filter(account_tokens::account_id.eq(id))).execute(conn)?;
         let nobody: Option<Id> = None;
         diesel::update(jobs::table.filter(jobs::account_id.eq(id))).set(jobs::account_id.eq(nobody)).execute(conn)?;

@@ -5,8 +5,8 @@ use async_trait::async_trait;
 use crate::donation::Change;
 use crate::ports::StoreError;
 use crate::{
-    Account, AccountId, AccountMail, AccountToken, Donation, DonorEmail, Instant, JobId, PasswordHash, Session,
-    SessionId, TokenHash,
+    Account, AccountId, AccountMail, AccountToken, BrowserSession, Donation, DonorEmail, Instant, JobId, PasswordHash,
+    Session, SessionId, TokenHash,
 };
 
 /// Keeps accounts, their sessions, and the tokens that their mails carry. Each method is one transaction. Of tokens it knows the
@@ -59,6 +59,52 @@ pub trait AccountStore: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     async fn end_session(&self, refresh_hash: &TokenHash) -> Result<Option<AccountId>, StoreError>;
+
+    /// Keeps a new session of a browser, under the same conditions as [`Self::open_session`]. No token of the one kind of session
+    /// is one of the other.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn open_browser_session(
+        &self,
+        session: &BrowserSession,
+        password: &PasswordHash,
+    ) -> Result<OpenSession, StoreError>;
+
+    /// The session of this token that stands at `now`, and its account; `None` if it ended or never was.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn browser_session(
+        &self,
+        token: &TokenHash,
+        now: Instant,
+    ) -> Result<Option<(BrowserSession, Account)>, StoreError>;
+
+    /// A browser's session is to end later than it was to, unless it has ended meanwhile. Never earlier.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn prolong_browser_session(&self, token: &TokenHash, expires_at: Instant) -> Result<(), StoreError>;
+
+    /// Ends the browser's session of this token. Whose it was; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn end_browser_session(&self, token: &TokenHash) -> Result<Option<AccountId>, StoreError>;
+
+    /// Ends every session of an account, of both kinds.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn end_all_sessions(&self, account: AccountId) -> Result<(), StoreError>;
+
+    /// Queues the mail that asks to confirm the address once more. Nothing happens if the address was proved, if such a mail was
+    /// queued since `wish.unless_since`, or if the account is gone.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn queue_confirm(&self, wish: &ConfirmWish) -> Result<(), StoreError>;
 
     /// Queues a mail with which the account of an address can choose another password. An address that nobody has, and one that
     /// has been written to since `wish.unless_since`, queues as much work, which comes to nothing: the time taken does not tell
@@ -162,6 +208,19 @@ pub enum Renewed {
 pub struct ResetWish {
     /// The address that was given.
     pub email: DonorEmail,
+    /// The job that the mail will be.
+    pub job: JobId,
+    /// When it was asked for.
+    pub now: Instant,
+    /// No second mail to an account that one was asked for later than this.
+    pub unless_since: Instant,
+}
+
+/// Somebody wants the mail that asks to confirm the address once more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ConfirmWish {
+    /// Who.
+    pub account: AccountId,
     /// The job that the mail will be.
     pub job: JobId,
     /// When it was asked for.

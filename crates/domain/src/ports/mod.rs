@@ -25,7 +25,8 @@ mod webhook;
 
 pub use access_tokens::{AccessGrant, AccessTokens};
 pub use account_store::{
-    AccountStore, CreateAccount, DonationStep, OpenSession, Proved, Renewal, Renewed, ResetWish, ShownToken, Stamp,
+    AccountStore, ConfirmWish, CreateAccount, DonationStep, OpenSession, Proved, Renewal, Renewed, ResetWish,
+    ShownToken, Stamp,
 };
 pub use campaign_store::{CampaignProgress, CampaignStore, InsertCampaign, LatestDonations, PublicDonation};
 pub use certificate_printer::CertificatePrinter;

@@ -117,7 +117,7 @@ failure-unknown = The payment did not go through. Try again, or another card.
 
 to-home = To the donation page
 message-no-donation-heading = Donation not found
-message-no-donation-text = Please check the link. If you donated with your account, sign in on the charity’s site: there the donation is shown to you alone.
+message-no-donation-text = Please check the link. If you donated with your account, sign in: it is shown to you alone.
 message-no-page-heading = There is no such page
 message-no-page-text = Please check the address, or start from the donation page.
 message-method-heading = This page cannot be opened that way

@@ -1,23 +1,24 @@
 //! `GET /donations/{id}`: where the donor comes back to, and how the donation stands.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use application::{Access, ReadError, read_donation};
+use application::ReadError;
 
-use crate::handlers::{broken, donation_in_path};
+use crate::handlers::{broken, donation_in_path, donation_of, no_donation};
 use crate::language::{language_in_query, query_value, requested_language};
 use crate::pages::Pages;
-use crate::views::{DonationPage, Hint, MessagePage, Visit};
+use crate::session::Visitor;
+use crate::views::{DonationPage, Hint, Visit};
 
 /// What the house knows of the donation; never what the address claims.
-pub(crate) async fn show(pages: web::Data<Pages>, request: HttpRequest) -> HttpResponse {
+pub(crate) async fn show(pages: web::Data<Pages>, visitor: Visitor, request: HttpRequest) -> HttpResponse {
     let language = requested_language(&request);
-    let Some(id) = donation_in_path(&request) else { return MessagePage::no_donation(language).answer() };
-    match read_donation(&pages.house, id, &Access::Guest).await {
-        Ok(donation) => {
+    let Some(id) = donation_in_path(&request) else { return no_donation(&visitor, &request, language) };
+    match donation_of(&pages, &visitor, id).await {
+        Ok((donation, _)) => {
             let language = language_in_query(&request).unwrap_or(donation.language);
-            DonationPage::new(&donation, visit(&request), language).answer()
+            DonationPage::new((&donation, &visitor), visit(&request), language).answer()
         }
-        Err(ReadError::NotFound) => MessagePage::no_donation(language).answer(),
+        Err(ReadError::NotFound) => no_donation(&visitor, &request, language),
         Err(ReadError::Store(error)) => broken(&error, language),
     }
 }

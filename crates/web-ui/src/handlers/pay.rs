@@ -1,42 +1,59 @@
 //! `POST /donations/{id}/pay`: on to the gateway's checkout, again perhaps.
 
 use actix_web::{HttpRequest, HttpResponse, web};
-use application::{Access, StartPaymentError, start_payment};
+use application::{ReadError, StartPaymentError, start_payment};
 use domain::{DonationId, Language};
 
 use crate::answer::see_other;
-use crate::handlers::{broken, donation_in_path};
+use crate::handlers::{broken, donation_in_path, donation_of, no_donation};
 use crate::language::requested_language;
 use crate::pages::Pages;
+use crate::posted::Posted;
+use crate::session::Visitor;
 use crate::views::MessagePage;
 
 /// The donor wants to pay.
-pub(crate) async fn pay(pages: web::Data<Pages>, request: HttpRequest) -> HttpResponse {
+pub(crate) async fn pay(
+    pages: web::Data<Pages>,
+    visitor: Visitor,
+    request: HttpRequest,
+    payload: web::Payload,
+) -> HttpResponse {
     let language = requested_language(&request);
-    match donation_in_path(&request) {
-        Some(id) => to_checkout(&pages, &request, id, language).await,
-        None => MessagePage::no_donation(language).answer(),
+    let Some(id) = donation_in_path(&request) else { return no_donation(&visitor, &request, language) };
+    if visitor.account.is_some() {
+        match Posted::read(&request, payload, language).await {
+            Ok(posted) if visitor.wrote(posted.csrf()) => {}
+            Ok(_) => return MessagePage::stale_form(language).answer(),
+            Err(answer) => return answer,
+        }
     }
+    to_checkout((&pages, &visitor), &request, id, language).await
 }
 
 /// Somebody opened the button's own address.
-pub(crate) async fn back(request: HttpRequest) -> HttpResponse {
+pub(crate) async fn back(visitor: Visitor, request: HttpRequest) -> HttpResponse {
     let language = requested_language(&request);
     match donation_in_path(&request) {
         Some(id) => see_other(&format!("/donations/{id}?lang={}", language.code())),
-        None => MessagePage::no_donation(language).answer(),
+        None => no_donation(&visitor, &request, language),
     }
 }
 
 /// To the checkout; to the donation's page if there is nothing to pay, or the gateway did not make the order.
 pub(crate) async fn to_checkout(
-    pages: &Pages,
+    (pages, visitor): (&Pages, &Visitor),
     request: &HttpRequest,
     id: DonationId,
     language: Language,
 ) -> HttpResponse {
     let page = format!("/donations/{id}?lang={}", language.code());
-    match start_payment(&pages.house, id, &Access::Guest, &pages.cause(request)).await {
+    let access = match donation_of(pages, visitor, id).await {
+        Ok((_, access)) => access,
+        Err(ReadError::NotFound) => return no_donation(visitor, request, language),
+        Err(ReadError::Store(error)) => return broken(&error, language),
+    };
+    match start_payment(&pages.house, id, &access, &visitor.cause(pages, request)).await {
         Ok(started) => see_other(&started.checkout_url),
         Err(StartPaymentError::AlreadyPaid) => see_other(&page),
         Err(StartPaymentError::Gateway(error)) => {
@@ -44,7 +61,7 @@ pub(crate) async fn to_checkout(
             see_other(&format!("{page}&notice=gateway"))
         }
         Err(StartPaymentError::Busy) => see_other(&format!("{page}&notice=gateway")),
-        Err(StartPaymentError::NotFound) => MessagePage::no_donation(language).answer(),
+        Err(StartPaymentError::NotFound) => no_donation(visitor, request, language),
         Err(StartPaymentError::Store(error)) => broken(&error, language),
     }
 }

@@ -6,11 +6,12 @@ use askama::Template;
 use domain::ports::GatewayMode;
 use domain::{Campaign, Language, Tenge};
 
-use super::layout::Layout;
+use super::layout::{Corner, Layout};
 use crate::answer::{Forms, html};
 use crate::form::{FieldError, Typed};
 use crate::money::money;
 use crate::pages::Pages;
+use crate::session::Visitor;
 use crate::texts::{Arg, Texts};
 
 #[derive(Template)]
@@ -22,6 +23,8 @@ pub(crate) struct DonatePage {
     limits: String,
     presets: Vec<Preset>,
     amount: Field,
+    /// Who gives, where somebody is signed in: then neither name nor address is asked for.
+    donor: Option<String>,
     fields: Vec<Field>,
     anonymous: bool,
     errors: Vec<FieldError>,
@@ -89,7 +92,7 @@ const FIRST_CHOICE: usize = 1;
 impl DonatePage {
     /// The campaign's page, filled with what was typed.
     pub(crate) fn new(
-        pages: &Pages,
+        (pages, visitor): (&Pages, &Visitor),
         campaign: &Campaign,
         (typed, errors): (&Typed, Vec<FieldError>),
         language: Language,
@@ -102,12 +105,17 @@ impl DonatePage {
         } else {
             texts.fill("error-title", &[("title", Arg::Text(title.clone()))])
         };
-        let mut layout = Layout::new(language, &window, "/");
+        let mut layout = Layout::new(language, &window, "/").seen_by(visitor, "/");
         layout.test_mode = pages.house.gateway.mode() == GatewayMode::Test;
         let limits = [("min", Arg::Money(settings.limits.min)), ("max", Arg::Money(settings.limits.max))];
         let offered =
             pages.presets.iter().filter(|amount| (settings.limits.min..=settings.limits.max).contains(*amount));
-        let (amount, fields) = fields(texts, typed, &errors);
+        let (amount, mut fields) = fields(texts, typed, &errors);
+        let donor = visitor.account.as_ref().map(|account| {
+            fields.retain(|field| !field.required());
+            let (name, email) = (account.name.to_string(), account.email.as_str().to_owned());
+            texts.fill("giving-as", &[("name", Arg::Text(name)), ("email", Arg::Text(email))])
+        });
         Self {
             layout,
             campaign: title,
@@ -115,6 +123,7 @@ impl DonatePage {
             limits: texts.fill("amount-limits", &limits),
             presets: presets(&offered.copied().collect::<Vec<_>>(), campaign, typed, texts),
             amount,
+            donor,
             fields,
             anonymous: typed.anonymous,
             errors,

@@ -6,9 +6,10 @@ use askama::Template;
 use domain::donation::{AttemptState, Decline};
 use domain::{Certificate, CertificateStatus, Donation, DonationState, Language};
 
-use super::layout::{Layout, Refresh};
+use super::layout::{Corner, Layout, Refresh};
 use crate::answer::{Forms, html};
 use crate::money::money;
+use crate::session::Visitor;
 use crate::texts::{Arg, Texts};
 
 /// Why the donor is here.
@@ -109,12 +110,12 @@ struct Story {
 }
 
 impl DonationPage {
-    pub(crate) fn new(donation: &Donation, visit: Visit, language: Language) -> Self {
+    pub(crate) fn new((donation, visitor): (&Donation, &Visitor), visit: Visit, language: Language) -> Self {
         let texts = Texts(language);
         let path = format!("/donations/{}", donation.id);
         let story = story(donation, visit, texts);
         let of_status = format!("status-{}", donation.status().word());
-        let mut layout = Layout::new(language, &story.heading, &path);
+        let mut layout = Layout::new(language, &story.heading, &path).seen_by(visitor, &path);
         layout.test_mode = donation.test_mode;
         let link = story.waits.then(|| look_again(&mut layout, &path, visit));
         Self {
@@ -128,15 +129,14 @@ impl DonationPage {
             facts: facts(donation, texts),
             pay: story.pay.map(|key| texts.get(key)),
             link,
-            certificate: valid_certificate(donation)
-                .map(|_| format!("/api/guest-donations/{}/certificate", donation.id)),
+            certificate: valid_certificate(donation).map(|_| layout.page(&format!("{path}/certificate.pdf"))),
             give_again: donation.status().was_paid(),
             layout,
         }
     }
 
     pub(crate) fn answer(&self) -> HttpResponse {
-        let forms = if self.pay.is_some() { Forms::ToCheckout } else { Forms::None };
+        let forms = if self.pay.is_some() { Forms::ToCheckout } else { self.layout.forms() };
         html(self, StatusCode::OK, self.layout.language, forms)
     }
 }

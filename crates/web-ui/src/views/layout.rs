@@ -2,7 +2,11 @@
 
 use domain::Language;
 
+use url::form_urlencoded::Serializer;
+
+use crate::answer::Forms;
 use crate::assets::STYLESHEET;
+use crate::session::Visitor;
 use crate::texts::Texts;
 
 /// The frame around a page.
@@ -14,8 +18,21 @@ pub(crate) struct Layout {
     pub(crate) languages: Vec<LanguageLink>,
     /// Whether to say that no money moves.
     pub(crate) test_mode: bool,
+    /// Who is looking, as far as the page tells.
+    pub(crate) corner: Corner,
     /// Where the page goes on by itself, after how many seconds.
     pub(crate) refresh: Option<Refresh>,
+}
+
+/// The corner of the page that is about the visitor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Corner {
+    /// The page does not know who is looking.
+    Unknown,
+    /// Nobody is signed in; this is where to sign in and come back from.
+    Nobody(String),
+    /// Somebody is signed in; this is what the page's forms carry.
+    Somebody(String),
 }
 
 pub(crate) struct LanguageLink {
@@ -45,8 +62,36 @@ impl Layout {
             title: format!("{title} · {}", texts.get("brand")),
             languages: Language::ALL.map(link).into(),
             test_mode: false,
+            corner: Corner::Unknown,
             refresh: None,
         }
+    }
+
+    /// The same for this visitor, who is to come back to `path` after signing in.
+    pub(crate) fn seen_by(mut self, visitor: &Visitor, path: &str) -> Self {
+        self.corner = match visitor.csrf() {
+            Some(csrf) => Corner::Somebody(csrf),
+            None => Corner::Nobody(address("/sign-in", &[("lang", self.code()), ("next", path)])),
+        };
+        self
+    }
+
+    /// What a form of somebody signed in carries in its hidden field.
+    pub(crate) fn csrf(&self) -> Option<&str> {
+        match &self.corner {
+            Corner::Somebody(csrf) => Some(csrf),
+            Corner::Unknown | Corner::Nobody(_) => None,
+        }
+    }
+
+    /// Where the forms of a page lead that has none of its own: there is the one to sign out with.
+    pub(crate) fn forms(&self) -> Forms {
+        if self.csrf().is_some() { Forms::ToUs } else { Forms::None }
+    }
+
+    /// One of our pages, in this one's language.
+    pub(crate) fn page(&self, path: &str) -> String {
+        address(path, &[("lang", self.code())])
     }
 
     /// A text of the page's language.
@@ -74,4 +119,10 @@ const fn name_of(language: Language) -> &'static str {
         Language::Ru => "Русский",
         Language::En => "English",
     }
+}
+
+/// A path with a query.
+pub(crate) fn address(path: &str, query: &[(&str, &str)]) -> String {
+    let query = Serializer::new(String::new()).extend_pairs(query).finish();
+    format!("{path}?{query}")
 }

@@ -5,8 +5,9 @@ use actix_web::http::{StatusCode, header};
 use askama::Template;
 use domain::Language;
 
-use super::layout::Layout;
-use crate::answer::{Forms, html};
+use super::layout::{Corner, Layout};
+use crate::answer::html;
+use crate::session::Visitor;
 use crate::texts::Texts;
 
 #[derive(Template)]
@@ -15,6 +16,8 @@ pub(crate) struct MessagePage {
     layout: Layout,
     heading: String,
     text: String,
+    /// Whether signing in may help.
+    sign_in: bool,
     status: StatusCode,
 }
 
@@ -26,6 +29,7 @@ impl MessagePage {
             layout: Layout::new(language, &heading, "/"),
             heading,
             text: texts.get(&format!("message-{key}-text")),
+            sign_in: false,
             status,
         }
     }
@@ -33,6 +37,13 @@ impl MessagePage {
     /// No donation that may be shown: one answer for unknown ids and for donations that belong to an account.
     pub(crate) fn no_donation(language: Language) -> Self {
         Self::new(language, "no-donation", StatusCode::NOT_FOUND)
+    }
+
+    /// For a visitor who, if nobody is signed in, may sign in and come back to `path`.
+    pub(crate) fn seen_by(mut self, visitor: &Visitor, path: &str) -> Self {
+        self.layout = self.layout.seen_by(visitor, path);
+        self.sign_in = true;
+        self
     }
 
     pub(crate) fn no_page(language: Language) -> Self {
@@ -55,6 +66,21 @@ impl MessagePage {
         Self::new(language, "form", StatusCode::BAD_REQUEST)
     }
 
+    /// None was made yet, or it does not count any longer.
+    pub(crate) fn no_certificate(language: Language) -> Self {
+        Self::new(language, "no-certificate", StatusCode::NOT_FOUND)
+    }
+
+    /// A form that another site's page had a browser send.
+    pub(crate) fn foreign_form(language: Language) -> Self {
+        Self::new(language, "foreign-form", StatusCode::FORBIDDEN)
+    }
+
+    /// A form of another sign-in than the one that stands.
+    pub(crate) fn stale_form(language: Language) -> Self {
+        Self::new(language, "stale-form", StatusCode::FORBIDDEN)
+    }
+
     pub(crate) fn broken(language: Language) -> Self {
         Self::new(language, "broken", StatusCode::SERVICE_UNAVAILABLE)
     }
@@ -64,7 +90,7 @@ impl MessagePage {
     }
 
     pub(crate) fn answer(self) -> HttpResponse {
-        html(&self, self.status, self.layout.language, Forms::None)
+        html(&self, self.status, self.layout.language, self.layout.forms())
     }
 
     /// With the methods that the path knows.

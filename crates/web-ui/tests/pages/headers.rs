@@ -37,7 +37,7 @@ async fn no_page_needs_what_its_policy_forbids_or_is_kept_or_leaks_its_address()
         let page = site.get(path).await;
         page.lacks("<script").lacks(" style=").lacks("<style").lacks(" onclick").lacks("src=\"http");
         assert_eq!(page.header("cache-control"), "no-store");
-        assert_eq!(page.header("referrer-policy"), "no-referrer");
+        assert_eq!(page.header("referrer-policy"), "same-origin");
         assert_eq!(page.header("x-content-type-options"), "nosniff");
         assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
     }

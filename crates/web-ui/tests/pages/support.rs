@@ -153,6 +153,7 @@ impl TestSite {
         let pages = Pages {
             house: house(store.clone(), gateway.clone()),
             presets: [1000, 2500, 5000, 10000, 50000].map(Tenge::new).into(),
+            backend_url: "https://charity.test".to_owned(),
             request_id: |_| Some("request-1".to_owned()),
             mail_archive: None,
         };
