@@ -12,6 +12,7 @@ mod handlers;
 mod language;
 mod mailbox;
 mod money;
+mod next_page;
 mod own_forms;
 mod pages;
 mod posted;

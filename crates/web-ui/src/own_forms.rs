@@ -18,6 +18,9 @@ use crate::pages::Pages;
 use crate::session::Prolonged;
 use crate::views::MessagePage;
 
+/// Pages whose address holds a token, and whose forms act by that token alone.
+const BEHIND_LINKS: [&str; 2] = ["/confirm-email", "/reset-password"];
+
 /// Around every page.
 pub(crate) async fn own_forms<B: MessageBody>(
     request: ServiceRequest,
@@ -45,6 +48,8 @@ fn is_own(pages: &Pages, request: &HttpRequest) -> bool {
     let says = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap_or("not text"));
     match (says("sec-fetch-site"), says("origin")) {
         (Some(site), _) => matches!(site, "same-origin" | "none"),
+        // What a browser says of a page that is not to say where it is. The token in the form is proof enough.
+        (None, Some("null")) => BEHIND_LINKS.contains(&request.path()),
         (None, Some(origin)) => is_ours(pages, request, origin),
         (None, None) => true,
     }

@@ -1,6 +1,6 @@
 //! Every page's path and methods.
 
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, EitherBody};
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
@@ -15,6 +15,7 @@ use crate::views::MessagePage;
 
 /// Registers the pages. The host's `web::Data<Pages>` has to be there.
 pub fn pages(config: &mut ServiceConfig) {
+    accounts(config);
     config
         .service(at("/", "GET, HEAD").route(get().to(donate::show)))
         .service(at("/donate", "GET, HEAD, POST").route(get().to(donate::home)).route(web::post().to(donate::give)))
@@ -26,6 +27,32 @@ pub fn pages(config: &mut ServiceConfig) {
         .service(at(&STYLESHEET.path, "GET, HEAD").route(get().to(stylesheet::stylesheet)))
         .service(at("/widget.js", "GET, HEAD").route(get().to(widget::widget)))
         .configure(mailbox::routes);
+}
+
+/// The pages of people who sign in.
+fn accounts(config: &mut ServiceConfig) {
+    use crate::handlers::account::{
+        confirm_email, forgot_password, mine, own, reset_password, sign_in, sign_out, sign_up,
+    };
+    let form = |path: &str| at(path, "GET, HEAD, POST");
+    config
+        .service(form("/sign-in").route(get().to(sign_in::show)).route(web::post().to(sign_in::sign_in)))
+        .service(form("/sign-up").route(get().to(sign_up::show)).route(web::post().to(sign_up::sign_up)))
+        .service(at("/sign-out", "POST").route(web::post().to(sign_out::sign_out)))
+        .service(
+            form("/forgot-password").route(get().to(forgot_password::show)).route(web::post().to(forgot_password::ask)),
+        )
+        .service(
+            form("/reset-password").route(get().to(reset_password::show)).route(web::post().to(reset_password::choose)),
+        )
+        .service(
+            form("/confirm-email").route(get().to(confirm_email::show)).route(web::post().to(confirm_email::confirm)),
+        )
+        .service(at("/my-donations", "GET, HEAD").route(get().to(mine::show)))
+        .service(at("/account", "GET, HEAD").route(get().to(own::show)))
+        .service(form("/account/confirm-again").route(get().to(own::back)).route(web::post().to(own::ask_again)))
+        .service(form("/account/sign-out-everywhere").route(get().to(own::back)).route(web::post().to(own::everywhere)))
+        .service(form("/account/delete").route(get().to(own::back)).route(web::post().to(own::delete)));
 }
 
 /// The page for an address that leads nowhere, for the host to answer browsers with.
@@ -41,10 +68,10 @@ pub(crate) fn at(
     impl ServiceFactory<
         ServiceRequest,
         Config = (),
-        Response = ServiceResponse<impl MessageBody>,
+        Response = ServiceResponse<EitherBody<BoxBody>>,
         Error = Error,
         InitError = (),
-    >,
+    > + use<>,
 > {
     let refuse = move |request: HttpRequest| async move {
         MessagePage::method_not_allowed(requested_language(&request)).answer_allowing(allow)

@@ -155,7 +155,8 @@ mod tests {
             assert!(known.contains(key), "{key}");
         }
         let everything = [templates, files("src", "rs")].concat().join("\n");
-        let by_word = |key: &str| ["failure-", "status-", "message-"].iter().any(|prefix| key.starts_with(prefix));
+        let by_word =
+            |key: &str| ["failure-", "status-", "message-", "page-"].iter().any(|prefix| key.starts_with(prefix));
         for key in known.into_iter().filter(|key| !by_word(key)) {
             assert!(everything.contains(&format!("\"{key}\"")), "nobody asks for {key}");
         }

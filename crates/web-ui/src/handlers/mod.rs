@@ -9,6 +9,7 @@ use crate::pages::Pages;
 use crate::session::Visitor;
 use crate::views::MessagePage;
 
+pub(crate) mod account;
 pub(crate) mod certificate;
 pub(crate) mod donate;
 pub(crate) mod donation;

@@ -71,6 +71,15 @@ impl MessagePage {
         Self::new(language, "no-certificate", StatusCode::NOT_FOUND)
     }
 
+    /// Said of every address, whether or not it has an account.
+    pub(crate) fn mail_on_its_way(language: Language) -> Self {
+        Self::new(language, "mail-on-its-way", StatusCode::OK)
+    }
+
+    pub(crate) fn account_deleted(language: Language) -> Self {
+        Self::new(language, "account-deleted", StatusCode::OK)
+    }
+
     /// A form that another site's page had a browser send.
     pub(crate) fn foreign_form(language: Language) -> Self {
         Self::new(language, "foreign-form", StatusCode::FORBIDDEN)

@@ -1,5 +1,6 @@
 //! What the templates are filled with.
 
+pub(crate) mod account;
 mod donate;
 mod donation;
 mod layout;
@@ -7,5 +8,5 @@ mod message;
 
 pub(crate) use donate::DonatePage;
 pub(crate) use donation::{DonationPage, Hint, Visit};
-pub(crate) use layout::Layout;
+pub(crate) use layout::{Layout, address};
 pub(crate) use message::MessagePage;
