@@ -161,6 +161,13 @@ promises! {
         a_session_that_is_over_is_not_renewed,
         a_session_is_ended_by_any_token_that_it_had,
         a_session_is_not_opened_with_a_password_of_before;
+    browser_sessions: a_browsers_session_leads_to_its_account_until_it_ends,
+        a_browsers_session_is_prolonged_and_never_cut_short,
+        a_browsers_session_is_ended_by_its_token,
+        the_two_kinds_of_session_know_nothing_of_each_others_tokens,
+        a_browsers_session_is_not_opened_with_a_password_of_before,
+        what_ends_every_session_ends_the_browsers_too,
+        the_mail_to_confirm_is_sent_again_once_in_a_while;
     account_links: an_address_is_proved_once,
         a_token_is_good_for_its_own_mail_alone,
         a_token_that_is_over_counts_for_nothing,

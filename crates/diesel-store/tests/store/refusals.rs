@@ -21,6 +21,8 @@ const BAD_ROWS: &[(&str, &str)] = &[
     ("accounts_password_hash_length", "UPDATE accounts SET password_hash = ''"),
     ("sessions_refresh_hash_length", "UPDATE sessions SET refresh_hash = substr(refresh_hash, 1, 31)"),
     ("sessions_end_after_they_begin", "UPDATE sessions SET expires_at = created_at, created_at = expires_at"),
+    ("browser_sessions_token_hash_length", "UPDATE browser_sessions SET token_hash = substr(token_hash, 1, 31)"),
+    ("browser_sessions_end_after_they_begin", "UPDATE browser_sessions SET expires_at = created_at, created_at = expires_at"),
     ("used_refresh_tokens_refresh_hash_length", "UPDATE used_refresh_tokens SET refresh_hash = substr(refresh_hash, 1, 31)"),
     ("account_tokens_token_hash_length", "UPDATE account_tokens SET token_hash = substr(token_hash, 1, 31)"),
     ("account_tokens_kind_known", "UPDATE account_tokens SET kind = 'send_certificate'"),

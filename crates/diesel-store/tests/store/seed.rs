@@ -13,10 +13,10 @@ use domain::ports::{
 };
 use domain::reconciliation::{Day, Difference, DifferenceKind, Totals};
 use domain::{
-    Account, AccountId, AccountMail, AccountToken, Campaign, CampaignPicture, CampaignSlug, DeliveryId, Donation,
-    DonationId, Donor, DonorEmail, GatewayRefundId, Gift, Instant, JobId, Language, LineText, Localised, OrderId,
-    Paragraphs, PasswordHash, PaymentId, Picture, PictureKind, PictureName, ReportedAmount, Role, Session, SessionId,
-    Tenge,
+    Account, AccountId, AccountMail, AccountToken, BrowserSession, Campaign, CampaignPicture, CampaignSlug, DeliveryId,
+    Donation, DonationId, Donor, DonorEmail, GatewayRefundId, Gift, Instant, JobId, Language, LineText, Localised,
+    OrderId, Paragraphs, PasswordHash, PaymentId, Picture, PictureKind, PictureName, ReportedAmount, Role, Session,
+    SessionId, Tenge,
 };
 use uuid::Uuid;
 
@@ -49,6 +49,9 @@ pub async fn fill(store: &Store) {
     store.open_session(&session, &account.password).await.unwrap();
     let renewal = Renewal { shown: [1; 32], next: [2; 32], now: at(1), expires_at: at(61) };
     store.renew(&renewal).await.unwrap();
+    let (created_at, expires_at) = (at(0), at(60));
+    let browser = BrowserSession { token_hash: [4; 32], account: account.id, created_at, expires_at };
+    store.open_browser_session(&browser, &account.password).await.unwrap();
     let mail = AccountMail::ConfirmEmail;
     let token = AccountToken { hash: [3; 32], account: account.id, mail, created_at: at(0), expires_at: at(60) };
     store.keep_token(&token).await.unwrap();

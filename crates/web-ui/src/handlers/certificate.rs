@@ -20,7 +20,7 @@ pub(crate) async fn pdf(pages: web::Data<Pages>, visitor: Visitor, request: Http
         Err(ReadError::Store(error)) => return broken(&error, language),
     };
     let verify_at = |number: &_| pages.house.settings.pages.certificate(number);
-    let Ok(sheet) = certificate_sheet(&pages.house, &donation, verify_at) else {
+    let Ok(sheet) = certificate_sheet(&donation, verify_at) else {
         return MessagePage::no_certificate(language).answer();
     };
     let name = format!("inline; filename=\"{}.pdf\"", sheet.certificate.number);

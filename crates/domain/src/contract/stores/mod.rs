@@ -8,6 +8,7 @@ use crate::ports::{
 pub mod account_donations;
 pub mod account_links;
 pub mod accounts;
+pub mod browser_sessions;
 pub mod campaign_progress;
 pub mod campaigns;
 pub mod certificates;

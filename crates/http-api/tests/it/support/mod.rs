@@ -1,6 +1,7 @@
 //! A server for each test, and words to speak with it.
 
 mod app;
+mod browser;
 mod call;
 mod clock;
 pub mod day;
@@ -11,6 +12,7 @@ pub mod smtp;
 pub mod webhook;
 
 pub use app::{App, JWT_SECRET, Session, Setup};
+pub use browser::{Browser, form};
 pub use call::{Answer, Call};
 pub use clock::TestClock;
 pub use doors::FailingDeliveries;

@@ -25,12 +25,9 @@ pub(crate) async fn show(pages: web::Data<Pages>, visitor: Visitor, request: Htt
     let list = ListDonations { scope: DonationScope::Account(account.id), status: None, after, limit: ON_A_PAGE };
     let confirmed = query_value(&request, "notice").as_deref() == Some("confirmed");
     match list_donations(&pages.house, list).await {
-        Ok((donations, next)) => {
-            let settings = &pages.house.settings;
-            MyDonationsPage::new((&visitor, account), settings, &donations, (after, next), language)
-                .notice(confirmed.then_some("notice-confirmed"))
-                .answer()
-        }
+        Ok((donations, next)) => MyDonationsPage::new((&visitor, account), &donations, (after, next), language)
+            .notice(confirmed.then_some("notice-confirmed"))
+            .answer(),
         Err(error) => broken(&error, language),
     }
 }

@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use application::Settings;
 use askama::Template;
 use domain::donation::AttemptState;
 use domain::ports::PageCursor;
@@ -48,7 +47,6 @@ impl MyDonationsPage {
     /// The page that begins after `after`; `next` is where the one after it begins.
     pub(crate) fn new(
         (visitor, account): (&Visitor, &Account),
-        settings: &Settings,
         donations: &[Donation],
         (after, next): (Option<PageCursor>, Option<PageCursor>),
         language: Language,
@@ -58,7 +56,7 @@ impl MyDonationsPage {
         Self {
             notice: None,
             unconfirmed: account.email_confirmed_at.is_none(),
-            donations: donations.iter().map(|donation| item(settings, donation, &layout)).collect(),
+            donations: donations.iter().map(|donation| item(donation, &layout)).collect(),
             newest: after.map(|_| layout.page(MY_DONATIONS)),
             older: next.map(|next| address(MY_DONATIONS, &[("lang", layout.code()), ("after", &written(&next))])),
             layout,
@@ -80,15 +78,14 @@ fn written(cursor: &PageCursor) -> String {
     format!("{}.{}", cursor.created_at.timestamp_micros(), cursor.id)
 }
 
-fn item(settings: &Settings, donation: &Donation, layout: &Layout) -> Item {
+fn item(donation: &Donation, layout: &Layout) -> Item {
     let texts = Texts(layout.language);
     let path = format!("/donations/{}", donation.id);
-    let campaign = settings.campaign(Some(&donation.campaign));
     let certificate = donation.certificate.as_ref().filter(|known| known.status == CertificateStatus::Valid);
     Item {
         date: date(donation.created_at, layout.language, "%d.%m.%Y"),
         date_iso: date(donation.created_at, Language::Kk, "%Y-%m-%d"),
-        campaign: campaign.map_or(donation.campaign.as_str(), |known| known.title.get(layout.language)).to_owned(),
+        campaign: donation.campaign_title.to_string(),
         amount: money(donation.gift.amount),
         trees: texts.trees(donation.gift.trees_after_refund(donation.refunded())),
         word: donation.status().word(),
