@@ -64,7 +64,7 @@ mine-older = Older
 mine-account = Account settings
 
 account-heading = Your account
-account-email-state = Address
+account-email-state = Confirmation
 account-confirmed = Confirmed
 account-unconfirmed = Not confirmed yet
 account-why-confirm = Open the link in our mail. Once the address is confirmed, what you have given from it without signing in joins your donations.

@@ -64,9 +64,9 @@ mine-older = Более ранние
 mine-account = Настройки учётной записи
 
 account-heading = Учётная запись
-account-email-state = Адрес
-account-confirmed = Подтверждён
-account-unconfirmed = Ещё не подтверждён
+account-email-state = Подтверждение
+account-confirmed = Адрес подтверждён
+account-unconfirmed = Адрес ещё не подтверждён
 account-why-confirm = Откройте ссылку из нашего письма. Когда адрес подтверждён, к вашим пожертвованиям присоединяется то, что вы отправили с ним без входа.
 account-confirm-again = Отправить письмо ещё раз
 everywhere-heading = Выйти на всех устройствах

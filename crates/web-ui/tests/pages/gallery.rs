@@ -55,6 +55,10 @@ async fn every_page_is_small_and_complete_in_every_language() {
         let wrong = [("amount", "99"), ("donor_email", "aigul@"), ("lang", code)];
         keep("errors", language, &site.post("/donate", &wrong).await);
         keep("not-found", language, &site.get(&format!("/donations/x?lang={code}")).await);
+        for name in ["sign-in", "sign-up", "forgot-password", "reset-password", "confirm-email"] {
+            keep(name, language, &site.get(&format!("/{name}?lang={code}&notice=confirmed")).await);
+        }
+        keep("sign-up-errors", language, &site.post(&format!("/sign-up?lang={code}"), &[("email", "aigul@")]).await);
         for (name, query, change) in states() {
             site.store.put(donation(change));
             let path = format!("/donations/0193f2c4-0000-7000-8000-000000000001?lang={code}{query}");

@@ -66,6 +66,6 @@ fn form(visitor: &Visitor, language: Language, next: &str, (name, email): (&str,
         .hidden("next", &next)
         .field(Field::new(texts, "name", name, Kind::Name))
         .field(Field::new(texts, "email", email, Kind::Email))
-        .field(Field::new(texts, "password", "", Kind::NewPassword))
+        .field(Field::new(texts, "password", "", Kind::NewPassword).labelled(texts.get("password-label")))
         .link(address("/sign-in", &[("lang", language.code()), ("next", &next)]), "to-sign-in")
 }

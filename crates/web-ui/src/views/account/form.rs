@@ -65,6 +65,12 @@ impl Field {
         Self { name, label: texts.get(label), hint, value, error: None, kind }
     }
 
+    /// Under another label.
+    pub(crate) fn labelled(mut self, label: String) -> Self {
+        self.label = label;
+        self
+    }
+
     fn input_type(&self) -> &'static str {
         match self.kind {
             Kind::Name => "text",
