@@ -142,7 +142,7 @@ async fn nothing_but_a_mail_of_the_folder_is_ever_read(setup: Setup) {
         format!("..%2F{id}.eml"),
         format!("%2e%2e%2f{id}"),
         format!("..%5c{id}"),
-        format!("%2Fetc%2Fpasswd"),
+        "%2Fetc%2Fpasswd".to_owned(),
         "secret".to_owned(),
         "secret.eml".to_owned(),
         format!("{id}%00"),
