@@ -21,7 +21,7 @@ use crate::language::requested_language;
 use crate::pages::Pages;
 use crate::routes::{at, get};
 use crate::texts::{Arg, Texts};
-use crate::views::{Layout, MessagePage};
+use crate::views::{Corner, Layout, MessagePage};
 
 /// What the pages may do: show a frame of ours.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; frame-src 'self'; \

@@ -8,5 +8,5 @@ mod message;
 
 pub(crate) use donate::DonatePage;
 pub(crate) use donation::{DonationPage, Hint, Visit};
-pub(crate) use layout::{Layout, address};
+pub(crate) use layout::{Corner, Layout, address};
 pub(crate) use message::MessagePage;
