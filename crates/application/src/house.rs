@@ -5,9 +5,9 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use domain::donation::CheckSchedule;
 use domain::ports::{
-    AccessTokens, AccountStore, CampaignStore, CertificatePrinter, CertificateRenderer, CertificateStore, Clock,
-    DeliveryStore, DonationStore, IdGenerator, JobStore, LetterWriter, Mailer, OpenOrderStore, PasswordHasher,
-    PaymentGateway, PendingRefundStore, ReconciliationStore, ReturnUrls, WebhookReader,
+    AccessTokens, AccountStore, CampaignStore, CertificatePrinter, CertificateRenderer, CertificateSeals,
+    CertificateStore, Clock, DeliveryStore, DonationStore, IdGenerator, JobStore, LetterWriter, Mailer, OpenOrderStore,
+    PasswordHasher, PaymentGateway, PendingRefundStore, ReconciliationStore, ReturnUrls, WebhookReader,
 };
 use domain::{CertificateNumber, DonationId, Tenge};
 
@@ -38,6 +38,8 @@ pub struct House {
     pub renderer: Arc<dyn CertificateRenderer>,
     /// Who draws the certificates that go with mails.
     pub printer: Arc<dyn CertificatePrinter>,
+    /// Who signs certificates, and knows the keys.
+    pub seals: Arc<dyn CertificateSeals>,
     /// Accounts and sessions.
     pub accounts: Arc<dyn AccountStore>,
     /// Who takes the money.
@@ -113,6 +115,8 @@ pub struct PageAddresses {
     pub donation: String,
     /// Where anybody can check a certificate; has `{number}`.
     pub certificate: String,
+    /// Its picture; has `{number}`.
+    pub certificate_card: String,
     /// Where an address is confirmed; has `{token}`.
     pub confirm_email: String,
     /// Where another password is chosen; has `{token}`.
@@ -128,6 +132,11 @@ impl PageAddresses {
     /// Where one certificate can be checked.
     pub fn certificate(&self, number: &CertificateNumber) -> String {
         self.certificate.replace("{number}", number.as_str())
+    }
+
+    /// One certificate's picture.
+    pub fn certificate_card(&self, number: &CertificateNumber) -> String {
+        self.certificate_card.replace("{number}", number.as_str())
     }
 
     /// Where an address is confirmed with this token.

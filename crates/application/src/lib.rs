@@ -12,6 +12,7 @@ mod create_donation;
 mod house;
 mod jobs;
 mod payment_log;
+mod public_certificate;
 mod read_campaigns;
 mod read_donations;
 mod read_jobs;
@@ -38,12 +39,13 @@ pub use compare_due_days::compare_due_days;
 pub use create_donation::{CreateDonation, CreateDonationError, NameOnCertificate, create_donation};
 pub use house::{DonationLimits, Duplicates, House, PageAddresses, ReturnAddresses, Settings};
 pub use jobs::{JobRound, work_off_jobs};
+pub use public_certificate::{
+    PublicCertificate, Seal, SignatureCheck, check_signature, read_certificate, sign_certificate,
+};
 pub use read_campaigns::{
     ShownCampaign, campaign_picture, default_campaign, latest_donations, list_campaigns, read_campaign, read_stats,
 };
-pub use read_donations::{
-    DonationStory, ListDonations, ReadError, donation_story, list_donations, read_certificate, read_donation,
-};
+pub use read_donations::{DonationStory, ListDonations, ReadError, donation_story, list_donations, read_donation};
 pub use read_jobs::{list_jobs, retry_job};
 pub use read_reconciliation::read_reconciliation;
 pub use receive_webhook::{ReceiveWebhookError, WebhookOutcome, receive_webhook};

@@ -1,9 +1,9 @@
-//! Looking at donations and certificates. Nothing is written.
+//! Looking at donations. Nothing is written.
 
 use domain::donation::DonationStatus;
 use domain::donation::TimelineEntry;
 use domain::ports::{DonationQuery, DonationScope, JobQuery, JobRecord, PageCursor, StoreError};
-use domain::{CampaignSlug, Certificate, CertificateNumber, Donation, DonationId};
+use domain::{Donation, DonationId};
 
 use crate::House;
 use crate::access::{Access, visible};
@@ -82,15 +82,4 @@ const MOST_JOBS: u32 = 1_000;
 pub async fn donation_story(house: &House, id: DonationId) -> Result<DonationStory, StoreError> {
     let query = JobQuery { donation: Some(id), status: None, after: None, limit: MOST_JOBS };
     Ok(DonationStory { timeline: house.donations.timeline(id).await?, jobs: house.jobs.list(&query).await? })
-}
-
-/// What the public may know of a certificate, with its campaign.
-///
-/// # Errors
-/// [`ReadError`].
-pub async fn read_certificate(
-    house: &House,
-    number: &CertificateNumber,
-) -> Result<(Certificate, CampaignSlug), ReadError> {
-    house.certificates.find(number).await?.ok_or(ReadError::NotFound)
 }

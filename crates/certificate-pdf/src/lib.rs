@@ -5,10 +5,14 @@
 //! page becomes a document (`pdf`). Only `pdf` and `fonts` know the PDF library, so another painter can draw the same page
 //! as a picture. Nothing here reads a clock or rolls real dice: the same sheet gives the same bytes.
 //!
-//! Deliberately absent: signatures, pictures, and pages for certificates that were replaced or withdrawn.
+//! The same marks, in other places, make a picture for social networks (`card`, `raster`). What the certificate says is
+//! signed, and the file is (`seal`); who signs comes in from outside.
+//!
+//! Deliberately absent: keys, and pages for certificates that were replaced or withdrawn: a paper cannot know of that.
 
 #![allow(clippy::float_arithmetic, reason = "geometry; no sum of money passes through here")]
 
+mod card;
 mod fitting;
 mod fonts;
 mod layout;
@@ -16,11 +20,15 @@ mod ornament;
 mod page;
 mod pdf;
 mod qr;
+mod raster;
+mod seal;
 mod shaping;
 mod texts;
 mod tree;
 
-use domain::ports::{CertificateRenderer, CertificateSheet, RenderError};
+use domain::ports::{
+    CertificateReader, CertificateRenderer, CertificateSheet, CertificateSigner, RenderError, SealedFile,
+};
 
 use crate::fonts::Fonts;
 use crate::layout::LayoutError;
@@ -57,8 +65,11 @@ impl CertificateRenderer for PdfCertificates {
         unprintable(text)
     }
 
-    fn render(&self, sheet: &CertificateSheet) -> Result<Vec<u8>, RenderError> {
-        let page = layout::page(sheet).map_err(explained)?;
+    fn render(&self, sheet: &CertificateSheet, signer: &dyn CertificateSigner) -> Result<Vec<u8>, RenderError> {
+        let statement = sheet.statement().to_bytes();
+        let signature = signer.sign(&statement);
+        let signed = CertificateSheet { verify_url: sheet.signed_url(&signature), ..sheet.clone() };
+        let page = layout::page(&signed).map_err(explained)?;
         let number = sheet.certificate.number.as_str().to_owned();
         let title = Texts(sheet.language).get("title");
         let about = About {
@@ -66,8 +77,21 @@ impl CertificateRenderer for PdfCertificates {
             number,
             language: sheet.language.code(),
             made: local(sheet.created_at),
+            seal: seal::unsigned(&signer.key().id(), &statement, &signature),
         };
-        pdf::write(&page, about).map_err(RenderError)
+        let file = pdf::write(&page, about).map_err(RenderError)?;
+        seal::sign_file(file, signer).ok_or_else(|| RenderError("the seal is missing in the file".to_owned()))
+    }
+
+    fn card(&self, sheet: &CertificateSheet) -> Result<Vec<u8>, RenderError> {
+        let marks = card::marks(sheet).map_err(explained)?;
+        raster::png(&marks, card::DOTS, card::SCALE).map_err(RenderError)
+    }
+}
+
+impl CertificateReader for PdfCertificates {
+    fn read(&self, file: &[u8]) -> Option<SealedFile> {
+        seal::read(file)
     }
 }
 

@@ -15,7 +15,7 @@ const NEAR_HILL: Ink = Ink::solid(0xe1_ebd2);
 pub(crate) const WARNING: Ink = Ink::solid(0xa3_301c);
 
 /// Paper and hills.
-pub(crate) fn ground() -> Vec<Mark> {
+pub(crate) fn ground() -> [Mark; 3] {
     let inner = Frame::page(26.0);
     let (left, right, bottom) = (inner.at[0], inner.right(), inner.bottom());
     let far = Outline::default()
@@ -33,14 +33,14 @@ pub(crate) fn ground() -> Vec<Mark> {
         .line([left, bottom])
         .close();
     let paper = Outline::default().rectangle(Frame::page(0.0));
-    vec![Mark::Fill(paper, PAPER), Mark::Fill(far, FAR_HILL), Mark::Fill(near, NEAR_HILL)]
+    [Mark::Fill(paper, PAPER), Mark::Fill(far, FAR_HILL), Mark::Fill(near, NEAR_HILL)]
 }
 
-/// Two lines around the page; the inner one makes room for a leaf at each corner.
-pub(crate) fn border() -> Vec<Mark> {
+/// Two lines within `page`; the inner one makes room for a leaf at each corner.
+pub(crate) fn border(page: Frame) -> Vec<Mark> {
     const NOTCH: f32 = 17.0;
-    let outer = Frame::page(20.0);
-    let inner = Frame::page(26.0);
+    let outer = page.inset(20.0);
+    let inner = page.inset(26.0);
     let mut line = Outline::default();
     let mut leaves = Outline::default();
     let corners = [

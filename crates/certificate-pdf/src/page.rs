@@ -18,7 +18,13 @@ pub(crate) struct Frame {
 impl Frame {
     /// The page without a margin of `inset` points.
     pub(crate) const fn page(inset: f32) -> Self {
-        Self { at: [inset, inset], size: [SIZE[0] - 2.0 * inset, SIZE[1] - 2.0 * inset] }
+        Self { at: [0.0, 0.0], size: SIZE }.inset(inset)
+    }
+
+    /// The frame without a margin of `inset` points.
+    pub(crate) const fn inset(self, inset: f32) -> Self {
+        let (at, size) = (self.at, self.size);
+        Self { at: [at[0] + inset, at[1] + inset], size: [size[0] - 2.0 * inset, size[1] - 2.0 * inset] }
     }
 
     pub(crate) const fn right(self) -> f32 {

@@ -24,6 +24,8 @@ pub(crate) struct About {
     pub(crate) number: String,
     pub(crate) language: &'static str,
     pub(crate) made: DateTime<FixedOffset>,
+    /// The seal, a word among the keywords.
+    pub(crate) seal: String,
 }
 
 /// Writes the document; the error is the PDF library's, in its words.
@@ -60,7 +62,12 @@ fn metadata(about: About) -> Metadata {
         .second(small(made.second()))
         .utc_offset_hour(offset)
         .utc_offset_minute(0);
-    Metadata::new().title(about.title).document_id(about.number).language(about.language.to_owned()).creation_date(date)
+    Metadata::new()
+        .title(about.title)
+        .document_id(about.number)
+        .language(about.language.to_owned())
+        .keywords(vec![about.seal])
+        .creation_date(date)
 }
 
 fn rect(frame: Frame) -> Option<Rect> {

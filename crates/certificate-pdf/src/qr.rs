@@ -34,6 +34,11 @@ impl QrCode {
         outline
     }
 
+    /// How many modules its side has.
+    pub(crate) fn modules(&self) -> usize {
+        self.0.len()
+    }
+
     /// How many modules of light the norm wants around a code, as a length.
     pub(crate) fn quiet_zone(&self, side: f32) -> f32 {
         4.0 * side / self.0.len() as f32

@@ -244,6 +244,18 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::types::*;
 
+    certificate_keys (public_key) {
+        public_key -> Binary,
+        origin -> Text,
+        seed -> Nullable<Binary>,
+        created_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
     jobs (id) {
         id -> DbUuid,
         donation_id -> Nullable<DbUuid>,

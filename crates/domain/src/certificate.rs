@@ -25,6 +25,23 @@ impl CertificateNumber {
         Self(text.into())
     }
 
+    /// A number as somebody outside wrote it; `None` for a text that no number can be, and that no store need be asked about.
+    pub fn typed(text: &str) -> Option<Self> {
+        let printed = text.bytes().all(|byte| byte.is_ascii_graphic());
+        (printed && (1..=Self::LONGEST).contains(&text.len())).then(|| Self(text.to_owned()))
+    }
+
+    /// Longer than any number is.
+    const LONGEST: usize = 40;
+
+    /// Whether it has a number's form: a series, four digits, six or more digits.
+    pub fn is_well_formed(&self) -> bool {
+        let parts: Vec<_> = self.0.split('-').collect();
+        let digits = |text: &str, least: usize| text.len() >= least && text.bytes().all(|byte| byte.is_ascii_digit());
+        matches!(parts.as_slice(), [series, year, sequence]
+            if matches!(*series, "TREE" | "TEST") && year.len() == 4 && digits(year, 4) && digits(sequence, 6))
+    }
+
     /// The number's text.
     pub fn as_str(&self) -> &str {
         &self.0

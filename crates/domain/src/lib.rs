@@ -18,6 +18,7 @@ pub mod ports;
 pub mod reconciliation;
 mod refund;
 mod review;
+pub mod seal;
 mod text;
 
 pub use account::{Account, AccountMail, AccountToken, BrowserSession, PasswordHash, Role, Session, TokenHash};
@@ -33,6 +34,7 @@ pub use money::{MoneyError, ReportedAmount, Tenge, grouped};
 pub use picture::{CampaignPicture, Picture, PictureKind, PictureName};
 pub use refund::{Refund, RefundReason, RefundRequest, RefundStatus, RefundedPayment};
 pub use review::{Resolution, Review, ReviewItem, ReviewNote};
+pub use seal::{CertificateKey, CertificateSeed, CertificateSignature, CertificateStatement};
 pub use text::{LineText, Paragraphs, TextError};
 
 /// An instant in UTC. Stores keep it to the microsecond; a [`ports::Clock`] never gives more than that.

@@ -7,13 +7,13 @@ use async_trait::async_trait;
 use chrono::TimeDelta;
 use domain::donation::CheckSchedule;
 use domain::ports::{
-    AccessGrant, AccessTokens, AccountStore, CertificateRenderer, CertificateSheet, ConfirmWish, CreateAccount,
-    DonationStep, OpenSession, PasswordHasher, Proved, RenderError, Renewal, Renewed, ResetWish, ShownToken, Stamp,
-    StoreError,
+    AccessGrant, AccessTokens, AccountStore, CertificateRenderer, CertificateSeals, CertificateSheet,
+    CertificateSigner, ConfirmWish, CreateAccount, DonationStep, OpenSession, PasswordHasher, Proved, RenderError,
+    Renewal, Renewed, ResetWish, ShownToken, Stamp, StoreError,
 };
 use domain::{
-    Account, AccountId, AccountToken, BrowserSession, DonorEmail, Instant, JobId, PasswordHash, Session, SessionId,
-    Tenge, TokenHash,
+    Account, AccountId, AccountToken, BrowserSession, CertificateKey, CertificateSignature, DonorEmail, Instant, JobId,
+    PasswordHash, Session, SessionId, Tenge, TokenHash,
 };
 
 use crate::gateway::{SimGateway, SimReader};
@@ -45,6 +45,7 @@ pub fn server(number: usize, world: &Arc<World>, stage: &Arc<Stage>, setting: &S
         certificates: store,
         renderer: nothing.clone(),
         printer: Arc::new(SimPrinter),
+        seals: nothing.clone(),
         accounts: nothing.clone(),
         gateway: Arc::new(SimGateway::new(world.clone(), number)),
         webhooks: Arc::new(SimReader::new(world.clone())),
@@ -66,6 +67,7 @@ fn settings(setting: &Setting) -> Settings {
         pages: PageAddresses {
             donation: "https://example.kz/{donation_id}".to_owned(),
             certificate: "https://example.kz/{number}".to_owned(),
+            certificate_card: "https://example.kz/{number}.png".to_owned(),
             confirm_email: "https://example.kz/{token}".to_owned(),
             reset_password: "https://example.kz/{token}".to_owned(),
         },
@@ -87,8 +89,27 @@ impl CertificateRenderer for Nothing {
         Vec::new()
     }
 
-    fn render(&self, _: &CertificateSheet) -> Result<Vec<u8>, RenderError> {
+    fn render(&self, _: &CertificateSheet, _: &dyn CertificateSigner) -> Result<Vec<u8>, RenderError> {
         Err(RenderError("nothing is drawn here".to_owned()))
+    }
+
+    fn card(&self, _: &CertificateSheet) -> Result<Vec<u8>, RenderError> {
+        Err(RenderError("nothing is drawn here".to_owned()))
+    }
+}
+
+#[async_trait]
+impl CertificateSeals for Nothing {
+    async fn signer(&self) -> Result<Arc<dyn CertificateSigner>, StoreError> {
+        no_part()
+    }
+
+    async fn keys(&self) -> Result<Vec<CertificateKey>, StoreError> {
+        no_part()
+    }
+
+    fn verifies(&self, _: &CertificateKey, _: &[u8], _: &CertificateSignature) -> bool {
+        false
     }
 }
 

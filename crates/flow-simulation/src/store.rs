@@ -6,12 +6,12 @@ use async_trait::async_trait;
 use diesel_store::Store;
 use domain::donation::{Change, TimelineEntry};
 use domain::ports::{
-    CertificateStore, Delivery, DeliveryStore, DonationQuery, DonationStore, DueJobs, DueOrders, DueRefunds, Job,
-    JobOutcome, JobQuery, JobRecord, JobStore, Lease, OpenOrder, OpenOrderStore, PendingRefund, PendingRefundStore,
-    ReconciliationStore, RecordDelivery, Save, StoreError, TakeDay, TakenDay, TimeSpan, WantedDay,
+    CertificateStore, Delivery, DeliveryStore, DonationQuery, DonationStore, DueJobs, DueOrders, DueRefunds,
+    FiledCertificate, Job, JobOutcome, JobQuery, JobRecord, JobStore, Lease, OpenOrder, OpenOrderStore, PendingRefund,
+    PendingRefundStore, ReconciliationStore, RecordDelivery, Save, StoreError, TakeDay, TakenDay, TimeSpan, WantedDay,
 };
 use domain::reconciliation::{Day, DayReport, Difference, Totals};
-use domain::{CampaignSlug, Certificate, CertificateNumber, Donation, DonationId, Instant, JobId, OrderId};
+use domain::{CertificateNumber, Donation, DonationId, Instant, JobId, OrderId};
 
 use crate::coverage::Seen;
 use crate::stage::Stage;
@@ -127,7 +127,7 @@ impl OpenOrderStore for SimStore {
 
 #[async_trait]
 impl CertificateStore for SimStore {
-    async fn find(&self, number: &CertificateNumber) -> Result<Option<(Certificate, CampaignSlug)>, StoreError> {
+    async fn find(&self, number: &CertificateNumber) -> Result<Option<FiledCertificate>, StoreError> {
         self.call(Call::Find, async |store| CertificateStore::find(store, number).await).await
     }
 }

@@ -7,7 +7,10 @@ use application::{House, Settings};
 use certificate_pdf::PdfCertificates;
 use diesel_store::{Store, StoreOptions};
 use domain::donation::CheckSchedule;
-use domain::ports::{CertificateRenderer, Clock, IdGenerator, MailArchive, Mailer, PaymentGateway, WebhookReader};
+use domain::ports::{
+    CertificateReader, CertificateRenderer, CertificateSeals, Clock, IdGenerator, MailArchive, Mailer, PaymentGateway,
+    WebhookReader,
+};
 use fake_gateway::FakeGateway;
 use ioka_adapter::{Dialect, Dialects, IokaConfig, IokaGateway, IokaWebhookReader};
 use mail::{FolderMailer, Letters, MailConfigError, MailFolder, SmtpConfig, SmtpMailer};
@@ -15,7 +18,7 @@ use mail::{FolderMailer, Letters, MailConfigError, MailFolder, SmtpConfig, SmtpM
 use crate::config::{AppEnv, MailSettings, ServerConfig};
 use crate::middleware::Drain;
 use crate::printer::OffThreadPrinter;
-use crate::security::{Argon2Passwords, JwtAccessTokens, SystemClock, SystemIds};
+use crate::security::{Argon2Passwords, Ed25519Seals, JwtAccessTokens, SystemClock, SystemIds};
 use crate::state::{AppState, Site};
 
 /// The adapters that a server is built from. Tests put their own in place of some.
@@ -116,6 +119,17 @@ pub fn mail_archive(config: &ServerConfig) -> Option<Arc<dyn MailArchive>> {
     kept.then(|| Arc::new(MailFolder::new(&config.mail.folder)) as Arc<dyn MailArchive>)
 }
 
+/// Who signs certificates: the key of the settings, else the database's own.
+fn seals(config: &ServerConfig, adapters: &Adapters) -> Arc<dyn CertificateSeals> {
+    let (store, clock, ids) = (adapters.store.clone(), adapters.clock.clone(), adapters.ids.clone());
+    Arc::new(Ed25519Seals::new(config.certificate_seed.clone(), store, clock, ids))
+}
+
+/// Who reads certificates' files.
+pub fn certificate_reader() -> impl CertificateReader {
+    PdfCertificates::new()
+}
+
 /// What the handlers work with.
 pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
     let store = &adapters.store;
@@ -130,6 +144,7 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
         session_ttl: config.session_ttl,
     };
     let renderer: Arc<dyn CertificateRenderer> = Arc::new(PdfCertificates::new());
+    let seals = seals(config, adapters);
     let house = House {
         campaigns: store.clone(),
         donations: store.clone(),
@@ -141,8 +156,9 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
         mailer: adapters.mailer.clone(),
         reconciliations: store.clone(),
         certificates: store.clone(),
-        printer: Arc::new(OffThreadPrinter::new(renderer.clone())),
+        printer: Arc::new(OffThreadPrinter::new(renderer.clone(), seals.clone())),
         renderer,
+        seals,
         accounts: store.clone(),
         gateway: adapters.gateway.clone(),
         webhooks: adapters.webhooks.clone(),
@@ -160,6 +176,7 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
         drain: Drain::default(),
         site: Site {
             backend_url: config.backend_url.clone(),
+            pages: config.pages.clone(),
             presets: config.presets.clone(),
             trusted_proxies: config.trusted_proxies.clone(),
         },

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use domain::CertificateKey;
 use domain::reconciliation::Day;
 
 use crate::commands;
@@ -38,6 +39,11 @@ enum Command {
         #[command(subcommand)]
         command: AdminCommand,
     },
+    /// Certificates: check one, and see the keys that they are checked with.
+    Certificate {
+        #[command(subcommand)]
+        command: CertificateCommand,
+    },
     /// Check the settings, the database and Ioka's answer to the key; changes nothing.
     Check {
         /// Also make an order of the smallest amount at the gateway, to see a checkout page.
@@ -65,34 +71,84 @@ enum AdminCommand {
     },
 }
 
+#[derive(Debug, Subcommand)]
+enum CertificateCommand {
+    /// Check a certificate's file, or look a number up. Exit code 1 if it does not stand as it is shown.
+    ///
+    /// Prints each field that the certificate shows, then a line for each check: ✓ it holds, ✗ it does not, ? it cannot be
+    /// known here. A file is checked to its last bit, with the database's keys or those given, and works without a
+    /// database; whether a certificate was replaced or withdrawn since, only the database knows.
+    Verify {
+        /// A certificate as PDF, as it was downloaded; or a number such as TREE-2026-000042.
+        #[arg(value_name = "FILE|NUMBER")]
+        what: String,
+        /// A public key to trust in place of the database's, as `donations certificate key` or GET /api/certificates/keys
+        /// shows it. May be given several times.
+        #[arg(long = "public-key", value_name = "KEY", value_parser = public_key)]
+        public_keys: Vec<CertificateKey>,
+    },
+    /// Print every public key that certificates were ever signed with, the present one first.
+    Key,
+    /// Make a secret key for CERTIFICATE_SIGNING_KEY and print it. It is kept nowhere.
+    NewKey,
+}
+
 /// Runs what the command line says.
 pub async fn run() -> ExitCode {
     // Wrong usage ends here, with exit code 2.
     let cli = Cli::parse();
     let command = cli.command.unwrap_or(Command::Serve { migrate: false, sandbox: false, sandbox_port: 0 });
+    if let Command::Certificate { command } = command {
+        return ended(certificate(command).await);
+    }
     let config = match settings(&command) {
         Ok(config) => config,
         Err(message) => return fail(&message),
     };
-    let done = match command {
+    ended(run_with(&config, command).await)
+}
+
+async fn run_with(config: &ServerConfig, command: Command) -> Result<(), String> {
+    match command {
         Command::Serve { migrate, sandbox, sandbox_port } => {
             let migrate = if migrate { commands::Migrate::Always } else { commands::Migrate::OwnFileOnly };
-            commands::serve(&config, migrate, sandbox.then_some(sandbox_port)).await
+            commands::serve(config, migrate, sandbox.then_some(sandbox_port)).await
         }
         Command::Admin { command: AdminCommand::Create { email, name } } => {
-            commands::create_admin(&config, &email, &name).await
+            commands::create_admin(config, &email, &name).await
         }
-        Command::Migrate => commands::migrate(&config).await,
+        Command::Certificate { command } => certificate(command).await,
+        Command::Migrate => commands::migrate(config).await,
         Command::Check { create_order } => {
             let orders = if create_order { commands::Orders::MakeOne } else { commands::Orders::MakeNone };
-            commands::check(&config, orders).await
+            commands::check(config, orders).await
         }
-        Command::Reconcile { date } => commands::reconcile(&config, date).await,
-    };
+        Command::Reconcile { date } => commands::reconcile(config, date).await,
+    }
+}
+
+/// Without usable settings a file can still be checked with a public key.
+async fn certificate(command: CertificateCommand) -> Result<(), String> {
+    let config = Sources::of_process().and_then(|sources| load(&sources).map_err(|errors| errors.to_string()));
+    match command {
+        CertificateCommand::Verify { what, public_keys } => commands::verify(config, &what, &public_keys).await,
+        CertificateCommand::Key => commands::keys_known(config).await,
+        CertificateCommand::NewKey => {
+            commands::new_key();
+            Ok(())
+        }
+    }
+}
+
+fn ended(done: Result<(), String>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => fail(&message),
     }
+}
+
+fn public_key(text: &str) -> Result<CertificateKey, &'static str> {
+    CertificateKey::parse(text).ok_or("not a public key: 43 letters of base64url")
 }
 
 fn day(text: &str) -> Result<Day, &'static str> {

@@ -82,6 +82,7 @@ fn admins(config: &mut ServiceConfig) {
 fn open_to_all(config: &mut ServiceConfig) {
     config
         .service(at("/api/webhooks/ioka", "POST").route(web::post().to(webhooks::ioka::receive)))
+        .service(at("/api/certificates/keys", "GET, HEAD").route(get().to(public::certificate_keys::certificate_keys)))
         .service(at("/api/certificates/{number}", "GET, HEAD").route(get().to(public::certificate::certificate)))
         .service(at("/api/campaigns", "GET, HEAD").route(get().to(public::campaigns::campaigns)))
         .service(at("/api/campaigns/{slug}", "GET, HEAD").route(get().to(public::campaign::campaign)))

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use application::House;
+use application::{House, PageAddresses};
 use domain::ports::{IdempotencyStore, MailArchive, StoreHealth};
 use domain::{CampaignSlug, CertificateNumber, PictureName, Tenge};
 use ipnet::IpNet;
@@ -30,6 +30,8 @@ pub struct AppState {
 pub struct Site {
     /// The address under which the server is reached from outside, without a slash at its end.
     pub backend_url: String,
+    /// Pages that answers point to.
+    pub pages: PageAddresses,
     /// Amounts to offer.
     pub presets: Vec<Tenge>,
     /// Whose `X-Forwarded-For` counts.
@@ -39,7 +41,7 @@ pub struct Site {
 impl Site {
     /// Where anybody can check a certificate.
     pub fn verify_url(&self, number: &CertificateNumber) -> String {
-        format!("{}/api/certificates/{number}", self.backend_url)
+        self.pages.certificate(number)
     }
 
     /// Where a campaign's picture is.

@@ -7,7 +7,7 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{Error, HttpRequest, HttpResponse, Resource, Route, guard};
 
 use crate::assets::STYLESHEET;
-use crate::handlers::{certificate, donate, donation, pay, stylesheet, widget};
+use crate::handlers::{certificate, donate, donation, pay, public_certificate, stylesheet, widget};
 use crate::language::requested_language;
 use crate::mailbox;
 use crate::own_forms::own_forms;
@@ -24,6 +24,8 @@ pub fn pages(config: &mut ServiceConfig) {
             at("/donations/{id}/pay", "GET, HEAD, POST").route(get().to(pay::back)).route(web::post().to(pay::pay)),
         )
         .service(at("/donations/{id}/certificate.pdf", "GET, HEAD").route(get().to(certificate::pdf)))
+        .service(at("/certificates/{number}.png", "GET, HEAD").route(get().to(public_certificate::card)))
+        .service(at("/certificates/{number}", "GET, HEAD").route(get().to(public_certificate::show)))
         .service(at(&STYLESHEET.path, "GET, HEAD").route(get().to(stylesheet::stylesheet)))
         .service(at("/widget.js", "GET, HEAD").route(get().to(widget::widget)))
         .configure(mailbox::routes);

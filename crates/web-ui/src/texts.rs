@@ -18,6 +18,7 @@ macro_rules! sources {
             include_str!(concat!("../locales/", $language, "/donating.ftl")),
             include_str!(concat!("../locales/", $language, "/mailbox.ftl")),
             include_str!(concat!("../locales/", $language, "/account.ftl")),
+            include_str!(concat!("../locales/", $language, "/certificate.ftl")),
         ]
     };
 }

@@ -63,6 +63,7 @@ impl Ports {
             certificates: Arc::new(Nothing),
             renderer: Arc::new(Nothing),
             printer: Arc::new(MockCertificatePrinter::new()),
+            seals: Arc::new(Nothing),
             accounts: Arc::new(self.accounts),
             gateway: Arc::new(self.gateway),
             webhooks: Arc::new(self.webhooks),
@@ -80,7 +81,7 @@ struct Nothing;
 
 #[async_trait::async_trait]
 impl CertificateStore for Nothing {
-    async fn find(&self, _: &CertificateNumber) -> Result<Option<(Certificate, CampaignSlug)>, StoreError> {
+    async fn find(&self, _: &CertificateNumber) -> Result<Option<FiledCertificate>, StoreError> {
         Ok(None)
     }
 }
@@ -90,8 +91,27 @@ impl CertificateRenderer for Nothing {
         Vec::new()
     }
 
-    fn render(&self, _: &CertificateSheet) -> Result<Vec<u8>, RenderError> {
+    fn render(&self, _: &CertificateSheet, _: &dyn CertificateSigner) -> Result<Vec<u8>, RenderError> {
         Err(RenderError("nothing is drawn here".to_owned()))
+    }
+
+    fn card(&self, _: &CertificateSheet) -> Result<Vec<u8>, RenderError> {
+        Err(RenderError("nothing is drawn here".to_owned()))
+    }
+}
+
+#[async_trait::async_trait]
+impl CertificateSeals for Nothing {
+    async fn signer(&self) -> Result<Arc<dyn CertificateSigner>, StoreError> {
+        Err(StoreError::Failed("nothing is signed here".to_owned()))
+    }
+
+    async fn keys(&self) -> Result<Vec<CertificateKey>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    fn verifies(&self, _: &CertificateKey, _: &[u8], _: &CertificateSignature) -> bool {
+        false
     }
 }
 
@@ -134,6 +154,7 @@ fn pages() -> PageAddresses {
     PageAddresses {
         donation: at("donations/{donation_id}"),
         certificate: at("certificates/{number}"),
+        certificate_card: at("certificates/{number}.png"),
         confirm_email: at("confirm-email?token={token}"),
         reset_password: at("reset-password?token={token}"),
     }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod campaigns;
+mod certificate_keys;
 mod certificates;
 mod deliveries;
 mod donations;

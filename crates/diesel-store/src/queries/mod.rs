@@ -9,6 +9,7 @@ pub(crate) mod browser_sessions;
 pub(crate) mod campaign_progress;
 pub(crate) mod campaigns;
 mod certificate_changes;
+pub(crate) mod certificate_keys;
 pub(crate) mod certificates;
 mod changes;
 pub(crate) mod deliveries;

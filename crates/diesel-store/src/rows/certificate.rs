@@ -1,11 +1,14 @@
 //! A certificate's row.
 
 use diesel::prelude::*;
-use domain::{Certificate, CertificateDraft, CertificateNumber, CertificateStatus, Donation, DonationId};
+use domain::ports::FiledCertificate;
+use domain::{
+    CampaignSlug, Certificate, CertificateDraft, CertificateNumber, CertificateStatus, Donation, DonationId, Language,
+};
 
-use super::{count, known};
+use super::{count, known, line};
 use crate::error::QueryError;
-use crate::schema::certificates;
+use crate::schema::{certificates, donations};
 use crate::types::{At, Id};
 
 /// A row of `certificates`.
@@ -17,11 +20,11 @@ pub(crate) struct CertificateRow {
     year: i64,
     sequence: i64,
     pub(crate) donation_id: Id,
-    donation_version: i64,
+    pub(crate) donation_version: i64,
     name: String,
     trees: i64,
     issued_at: At,
-    status: String,
+    pub(crate) status: String,
 }
 
 impl CertificateRow {
@@ -52,6 +55,33 @@ impl CertificateRow {
                 issued_at: self.issued_at.0,
             },
             status: known("certificates.status", &self.status, CertificateStatus::from_word)?,
+        })
+    }
+}
+
+/// What a certificate shows of its donation's row.
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = donations)]
+pub(crate) struct FiledRow {
+    campaign: String,
+    campaign_title: String,
+    language: String,
+    created_at: At,
+}
+
+impl FiledRow {
+    pub(crate) fn into_filed(
+        self,
+        row: CertificateRow,
+        replaced_by: Option<String>,
+    ) -> Result<FiledCertificate, QueryError> {
+        Ok(FiledCertificate {
+            certificate: row.into_certificate()?,
+            campaign: known("donations.campaign", &self.campaign, CampaignSlug::parse)?,
+            campaign_title: line("donations.campaign_title", &self.campaign_title)?,
+            language: known("donations.language", &self.language, Language::from_code)?,
+            created_at: self.created_at.0,
+            replaced_by: replaced_by.map(CertificateNumber::from_text),
         })
     }
 }

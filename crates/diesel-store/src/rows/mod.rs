@@ -18,7 +18,7 @@ use domain::{LineText, Tenge};
 pub(crate) use account::{AccountRow, AccountTokenRow, SessionRow};
 pub(crate) use attempt::AttemptRow;
 pub(crate) use campaign::{CampaignRow, PictureRow, PublicDonationRow};
-pub(crate) use certificate::CertificateRow;
+pub(crate) use certificate::{CertificateRow, FiledRow};
 pub(crate) use delivery::DeliveryRow;
 pub(crate) use donation::{DonationParts, DonationRow};
 pub(crate) use idempotency::IdempotencyRow;

@@ -11,6 +11,7 @@ fn stores(store: &Store) -> Stores<'_> {
         donations: store,
         campaigns: store,
         certificates: store,
+        certificate_keys: store,
         deliveries: store,
         open_orders: store,
         pending_refunds: store,
@@ -94,6 +95,9 @@ promises! {
         a_refund_of_all_withdraws_the_certificate,
         a_donation_has_at_most_one_valid_certificate,
         a_certificate_that_is_not_there_is_not_ended;
+    certificate_keys: the_first_key_stays_the_databases_own,
+        servers_that_start_at_once_end_with_one_key,
+        every_key_that_ever_signed_stays_known;
     deliveries: a_delivery_is_found_as_it_came,
         a_delivery_is_kept_with_its_change,
         a_copy_is_counted_and_changes_nothing,

@@ -7,16 +7,16 @@ use domain::donation::{
     PaymentPlan, PaymentTerms, RefundReport, TimelineEntry, TimelineKind,
 };
 use domain::ports::{
-    AccountStore, CampaignStore as _, Delivery, DeliveryOutcome, DeliveryStore, DonationStore, GatewayMode,
-    IdempotencyKey, IdempotencyStore, ReconciliationStore, RecordDelivery, Renewal, Save, StoredAnswer, TakeDay,
-    WantedBy, WantedDay,
+    AccountStore, CampaignStore as _, CertificateKeyStore as _, Delivery, DeliveryOutcome, DeliveryStore,
+    DonationStore, GatewayMode, IdempotencyKey, IdempotencyStore, OwnKey, ReconciliationStore, RecordDelivery, Renewal,
+    Save, StoredAnswer, TakeDay, WantedBy, WantedDay,
 };
 use domain::reconciliation::{Day, Difference, DifferenceKind, Totals};
 use domain::{
-    Account, AccountId, AccountMail, AccountToken, BrowserSession, Campaign, CampaignPicture, CampaignSlug, DeliveryId,
-    Donation, DonationId, Donor, DonorEmail, GatewayRefundId, Gift, Instant, JobId, Language, LineText, Localised,
-    OrderId, Paragraphs, PasswordHash, PaymentId, Picture, PictureKind, PictureName, ReportedAmount, Role, Session,
-    SessionId, Tenge,
+    Account, AccountId, AccountMail, AccountToken, BrowserSession, Campaign, CampaignPicture, CampaignSlug,
+    CertificateKey, CertificateSeed, DeliveryId, Donation, DonationId, Donor, DonorEmail, GatewayRefundId, Gift,
+    Instant, JobId, Language, LineText, Localised, OrderId, Paragraphs, PasswordHash, PaymentId, Picture, PictureKind,
+    PictureName, ReportedAmount, Role, Session, SessionId, Tenge,
 };
 use uuid::Uuid;
 
@@ -66,6 +66,9 @@ pub async fn fill(store: &Store) {
     answer(store).await;
     compare(store).await;
     campaign(store).await;
+    let own = OwnKey { key: CertificateKey([4; 32]), seed: CertificateSeed([5; 32]) };
+    store.own(&own, at(0)).await.unwrap();
+    store.remember(&CertificateKey([6; 32]), at(1)).await.unwrap();
 }
 
 async fn campaign(store: &Store) {

@@ -3,8 +3,10 @@
 mod access_tokens;
 mod account_store;
 mod campaign_store;
+mod certificate_key_store;
 mod certificate_printer;
 mod certificate_renderer;
+mod certificate_seals;
 mod certificate_store;
 mod clock;
 mod delivery_store;
@@ -29,9 +31,11 @@ pub use account_store::{
     ShownToken, Stamp,
 };
 pub use campaign_store::{CampaignProgress, CampaignStore, InsertCampaign, LatestDonations, PublicDonation};
+pub use certificate_key_store::{CertificateKeyStore, OwnKey};
 pub use certificate_printer::CertificatePrinter;
-pub use certificate_renderer::{CertificateRenderer, CertificateSheet, RenderError};
-pub use certificate_store::CertificateStore;
+pub use certificate_renderer::{CertificateReader, CertificateRenderer, CertificateSheet, RenderError, SealedFile};
+pub use certificate_seals::{CertificateSeals, CertificateSigner};
+pub use certificate_store::{CertificateStore, FiledCertificate};
 pub use clock::{Clock, IdGenerator};
 pub use delivery_store::{Delivery, DeliveryOutcome, DeliveryStore, RecordDelivery};
 pub use donation_store::{DonationQuery, DonationScope, DonationStore, PageCursor, Save, StoreError};

@@ -1,12 +1,14 @@
 //! What the command line can do.
 
 mod admin;
+mod certificate;
 mod check;
 mod migrate;
 mod reconcile;
 mod serve;
 
 pub use admin::create as create_admin;
+pub use certificate::{keys_known, new_key, verify};
 pub use check::{Orders, check};
 pub use migrate::migrate;
 pub use reconcile::reconcile;

@@ -48,6 +48,11 @@ async fn serve_alone(config: &ServerConfig, migrate: Migrate) -> Result<(), Stri
     let state = state(config, &adapters);
     seed(config, &state).await?;
     let (house, mails) = (state.house.clone(), state.mail_archive.is_some());
+    match house.seals.signer().await {
+        Ok(signer) => tracing::info!(key_id = signer.key().id(), "certificates.key_ready"),
+        // The schema may be behind; the key is asked for again whenever something has to be signed.
+        Err(error) => tracing::warn!(%error, "the key that signs certificates cannot be had yet"),
+    }
     let server = Server::bind(config, state)
         .map_err(|error| format!("HOST, PORT: {}:{} cannot be listened on: {error}", config.host, config.port))?;
     tracing::info!(address = %server.address(), payments_are_real = config.takes_real_payments(), "server.listening");

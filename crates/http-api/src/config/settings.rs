@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use application::{CampaignSeed, DonationLimits, Duplicates, PageAddresses, ReturnAddresses};
 use chrono::TimeDelta;
-use domain::Tenge;
+use domain::{CertificateSeed, Tenge};
 use ipnet::IpNet;
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
@@ -91,6 +91,8 @@ pub struct ServerConfig {
     pub campaigns: Vec<CampaignSeed>,
     /// What access tokens are signed with.
     pub jwt_secret: SecretString,
+    /// What the key that signs certificates is made from; `None` for the one that the database keeps.
+    pub certificate_seed: Option<CertificateSeed>,
     /// How long an access token counts.
     pub access_ttl: TimeDelta,
     /// How long a session lasts without being renewed.
@@ -137,7 +139,8 @@ pub fn load(sources: &Sources) -> Result<ServerConfig, ConfigErrors> {
         duplicates: duplicates(&mut read),
         pages: PageAddresses {
             donation: format!("{site}/donations/{{donation_id}}"),
-            certificate: format!("{backend_url}/api/certificates/{{number}}"),
+            certificate: certificate_page(&mut read, &backend_url),
+            certificate_card: format!("{backend_url}/certificates/{{number}}.png"),
             confirm_email: format!("{site}/confirm-email?token={{token}}"),
             reset_password: format!("{site}/reset-password?token={{token}}"),
         },
@@ -157,6 +160,7 @@ pub fn load(sources: &Sources) -> Result<ServerConfig, ConfigErrors> {
         campaigns: campaigns(&mut read, sources.folder.as_deref(), &presets),
         presets,
         jwt_secret,
+        certificate_seed: certificate_seed(&mut read),
         access_ttl: TimeDelta::minutes(read.number("ACCESS_TOKEN_MINUTES", 1..=1_440).into()),
         session_ttl: TimeDelta::days(read.number("SESSION_DAYS", 1..=365).into()),
         cors_origins: cors_origins(&mut read, frontend_url.as_ref(), app_env),
@@ -228,6 +232,30 @@ fn return_addresses(read: &mut Reader, site: String) -> ReturnAddresses {
         failure: address("RETURN_URL_FAILURE", "failure"),
         back: address("RETURN_URL_BACK", "back"),
     }
+}
+
+/// A frontend need not build a page that checks certificates: the server's own does it.
+fn certificate_page(read: &mut Reader, backend_url: &str) -> String {
+    let Some(template) = read.text("CERTIFICATE_URL") else {
+        return format!("{backend_url}/certificates/{{number}}");
+    };
+    let usable = |url: &Url| matches!(url.scheme(), "http" | "https");
+    if !Url::parse(&template.replace("{number}", "0")).is_ok_and(|url| usable(&url)) || !template.contains("{number}") {
+        read.wrong("CERTIFICATE_URL", "must be an address with {number} in it");
+    }
+    template
+}
+
+fn certificate_seed(read: &mut Reader) -> Option<CertificateSeed> {
+    let text = read.text("CERTIFICATE_SIGNING_KEY")?;
+    let seed = CertificateSeed::parse(&text).filter(|seed| seed.0.iter().any(|byte| *byte != seed.0[0]));
+    if seed.is_none() {
+        read.wrong(
+            "CERTIFICATE_SIGNING_KEY",
+            "must be 32 random bytes in base64url: `donations certificate new-key` makes one",
+        );
+    }
+    seed
 }
 
 fn database_url(read: &mut Reader) -> SecretString {

@@ -38,6 +38,8 @@ pub const KEYS: &[&str] = &[
     "DONATION_MIN",
     "DONATION_MAX",
     "JWT_SECRET",
+    "CERTIFICATE_SIGNING_KEY",
+    "CERTIFICATE_URL",
     "ACCESS_TOKEN_MINUTES",
     "SESSION_DAYS",
     "CORS_ORIGINS",

@@ -20,7 +20,11 @@ pub async fn complaints(
     for (series, year) in series_of(donations) {
         for sequence in 1.. {
             let number = CertificateNumber::new(&series, year, sequence);
-            let Some((certificate, _)) = CertificateStore::find(store, &number).await.unwrap() else { break };
+            let Some(domain::ports::FiledCertificate { certificate, .. }) =
+                CertificateStore::find(store, &number).await.unwrap()
+            else {
+                break;
+            };
             *valid.entry(certificate.donation).or_default() +=
                 usize::from(certificate.status == CertificateStatus::Valid);
             known.insert(number.to_string(), certificate.donation);

@@ -15,6 +15,7 @@ mod campaigns_pictures;
 mod campaigns_progress;
 mod campaigns_seeding;
 mod campaigns_times;
+mod certificate_signatures;
 mod certificates;
 mod config_campaigns;
 mod config_files;

@@ -1,6 +1,7 @@
 //! The program as its operator runs it: started, killed at the worst moment, started again, stopped.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test reports by panicking")]
 
+mod certificates;
 mod command_line;
 mod daily;
 mod kill_between;

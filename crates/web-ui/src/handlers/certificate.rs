@@ -24,8 +24,12 @@ pub(crate) async fn pdf(pages: web::Data<Pages>, visitor: Visitor, request: Http
         return MessagePage::no_certificate(language).answer();
     };
     let name = format!("inline; filename=\"{}.pdf\"", sheet.certificate.number);
+    let signer = match pages.house.seals.signer().await {
+        Ok(signer) => signer,
+        Err(error) => return broken(&error, language),
+    };
     let renderer = pages.house.renderer.clone();
-    match web::block(move || renderer.render(&sheet)).await {
+    match web::block(move || renderer.render(&sheet, signer.as_ref())).await {
         Ok(Ok(pdf)) => HttpResponse::build(StatusCode::OK)
             .content_type("application/pdf")
             .insert_header((header::CONTENT_DISPOSITION, name))

@@ -14,6 +14,7 @@ pub(crate) mod certificate;
 pub(crate) mod donate;
 pub(crate) mod donation;
 pub(crate) mod pay;
+pub(crate) mod public_certificate;
 pub(crate) mod stylesheet;
 pub(crate) mod widget;
 

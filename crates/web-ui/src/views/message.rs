@@ -46,6 +46,16 @@ impl MessagePage {
         self
     }
 
+    /// No certificate of such a number.
+    pub(crate) fn unknown_certificate(language: Language) -> Self {
+        Self::new(language, "unknown-certificate", StatusCode::NOT_FOUND)
+    }
+
+    /// No picture of a certificate that is not valid.
+    pub(crate) fn certificate_gone(language: Language) -> Self {
+        Self::new(language, "certificate-gone", StatusCode::GONE)
+    }
+
     pub(crate) fn no_page(language: Language) -> Self {
         Self::new(language, "no-page", StatusCode::NOT_FOUND)
     }

@@ -33,7 +33,9 @@ async fn forms_may_lead_to_the_checkout_and_pages_without_one_nowhere() {
 async fn no_page_needs_what_its_policy_forbids_or_is_kept_or_leaks_its_address() {
     let site = TestSite::new();
     site.store.put(donation(certified));
-    for path in ["/", PATH, "/donations/x", "/sign-in", "/sign-up", "/forgot-password"] {
+    let certificates = ["/certificates/TREE-2026-000042", "/certificates/x"];
+    for path in ["/", PATH, "/donations/x", "/sign-in", "/sign-up", "/forgot-password"].into_iter().chain(certificates)
+    {
         let page = site.get(path).await;
         page.lacks("<script").lacks(" style=").lacks("<style").lacks(" onclick").lacks("src=\"http");
         assert_eq!(page.header("cache-control"), "no-store");

@@ -13,14 +13,16 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta};
 use domain::donation::{Change, CheckSchedule, NewDonation, TimelineEntry};
 use domain::ports::{
-    AccessGrant, AccessTokens, CertificateRenderer, CertificateSheet, CertificateStore, Clock, DonationQuery,
-    DonationStore, IdGenerator, MockAccountStore, MockCampaignStore, MockCertificatePrinter, MockDeliveryStore,
-    MockJobStore, MockLetterWriter, MockMailer, MockOpenOrderStore, MockPasswordHasher, MockPendingRefundStore,
-    MockReconciliationStore, MockWebhookReader, PaymentGateway, RenderError, Save, StoreError,
+    AccessGrant, AccessTokens, CertificateRenderer, CertificateSeals, CertificateSheet, CertificateSigner,
+    CertificateStore, Clock, DonationQuery, DonationStore, FiledCertificate, IdGenerator, MockAccountStore,
+    MockCampaignStore, MockCertificatePrinter, MockDeliveryStore, MockJobStore, MockLetterWriter, MockMailer,
+    MockOpenOrderStore, MockPasswordHasher, MockPendingRefundStore, MockReconciliationStore, MockWebhookReader,
+    PaymentGateway, RenderError, Save, StoreError,
 };
 use domain::{
-    Campaign, CampaignSlug, Certificate, CertificateChange, CertificateNumber, CertificateStatus, Donation, DonationId,
-    DonationRecord, Donor, DonorEmail, Instant, Language, LineText, Localised, OrderId, Paragraphs, Tenge,
+    Campaign, CampaignSlug, Certificate, CertificateChange, CertificateKey, CertificateNumber, CertificateSignature,
+    CertificateStatus, Donation, DonationId, DonationRecord, Donor, DonorEmail, Instant, Language, LineText, Localised,
+    OrderId, Paragraphs, Tenge,
 };
 use fake_gateway::FakeGateway;
 use uuid::Uuid;
@@ -92,8 +94,60 @@ impl DonationStore for MemoryStore {
 
 #[async_trait]
 impl CertificateStore for MemoryStore {
-    async fn find(&self, _: &CertificateNumber) -> Result<Option<(Certificate, CampaignSlug)>, StoreError> {
-        Ok(None)
+    async fn find(&self, number: &CertificateNumber) -> Result<Option<FiledCertificate>, StoreError> {
+        if *self.broken.lock().unwrap() {
+            return Err(StoreError::Failed("the disk <b>burns</b>".to_owned()));
+        }
+        let donations = self.all();
+        let of_number =
+            |donation: &&Donation| donation.certificate.as_ref().is_some_and(|known| known.number == *number);
+        let found = donations.iter().find(of_number);
+        Ok(found.and_then(|donation| {
+            let certificate = donation.certificate.clone()?;
+            let replaced = certificate.status == CertificateStatus::Replaced;
+            Some(FiledCertificate {
+                campaign: donation.campaign.clone(),
+                campaign_title: donation.campaign_title.clone(),
+                language: donation.language,
+                created_at: donation.created_at,
+                replaced_by: replaced.then(|| CertificateNumber::new("TREE", 2026, 43)),
+                certificate,
+            })
+        }))
+    }
+}
+
+/// Signs with what the message itself is made of: right for it, and wrong for every other.
+struct TestSeals;
+
+pub fn signature_of(message: &[u8]) -> CertificateSignature {
+    let mut state = 7_u64;
+    message.iter().for_each(|byte| state = (state ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3));
+    CertificateSignature(std::array::from_fn(|place| state.to_be_bytes()[place % 8]))
+}
+
+impl CertificateSigner for TestSeals {
+    fn key(&self) -> CertificateKey {
+        CertificateKey([7; 32])
+    }
+
+    fn sign(&self, message: &[u8]) -> CertificateSignature {
+        signature_of(message)
+    }
+}
+
+#[async_trait]
+impl CertificateSeals for TestSeals {
+    async fn signer(&self) -> Result<Arc<dyn CertificateSigner>, StoreError> {
+        Ok(Arc::new(Self))
+    }
+
+    async fn keys(&self) -> Result<Vec<CertificateKey>, StoreError> {
+        Ok(vec![self.key()])
+    }
+
+    fn verifies(&self, _: &CertificateKey, message: &[u8], signature: &CertificateSignature) -> bool {
+        signature_of(message) == *signature
     }
 }
 
@@ -185,8 +239,12 @@ impl CertificateRenderer for NoPictographs {
         text.chars().filter(|c| u32::from(*c) >= 0x1_f000).collect()
     }
 
-    fn render(&self, _: &CertificateSheet) -> Result<Vec<u8>, RenderError> {
+    fn render(&self, _: &CertificateSheet, _: &dyn CertificateSigner) -> Result<Vec<u8>, RenderError> {
         Err(RenderError("pages draw no certificates".to_owned()))
+    }
+
+    fn card(&self, sheet: &CertificateSheet) -> Result<Vec<u8>, RenderError> {
+        Ok(format!("a picture of {}", sheet.certificate.number).into_bytes())
     }
 }
 
@@ -204,6 +262,7 @@ fn house(store: Arc<MemoryStore>, gateway: Arc<dyn PaymentGateway>) -> House {
         certificates: store,
         renderer: Arc::new(NoPictographs),
         printer: Arc::new(MockCertificatePrinter::new()),
+        seals: Arc::new(TestSeals),
         accounts: Arc::new(MockAccountStore::new()),
         gateway,
         webhooks: Arc::new(MockWebhookReader::new()),
@@ -232,7 +291,8 @@ fn settings() -> Settings {
         },
         pages: PageAddresses {
             donation: back.to_owned(),
-            certificate: String::new(),
+            certificate: "https://pages.test/certificates/{number}".to_owned(),
+            certificate_card: "https://pages.test/certificates/{number}.png".to_owned(),
             confirm_email: String::new(),
             reset_password: String::new(),
         },

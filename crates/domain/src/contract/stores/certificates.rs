@@ -6,7 +6,7 @@ use futures_util::future::join_all;
 use super::Stores;
 use super::samples::{AMOUNT, at, capture, completed, donation, edited, found, kept, order_id, refund, saved, started};
 use crate::donation::Change;
-use crate::ports::Save;
+use crate::ports::{FiledCertificate, Save};
 use crate::{
     Certificate, CertificateChange, CertificateDraft, CertificateNumber, CertificateStatus, Donation, Instant,
 };
@@ -44,7 +44,15 @@ pub async fn a_certificate_is_found_by_its_number(stores: Stores<'_>) {
     assert_eq!(current.certificate.as_ref(), Some(&expected));
     assert_eq!(found(stores, current.id).await, current);
     let seen = stores.certificates.find(&expected.number).await;
-    assert_eq!(seen, Ok(Some((expected, current.campaign.clone()))));
+    let filed = FiledCertificate {
+        certificate: expected,
+        campaign: current.campaign.clone(),
+        campaign_title: current.campaign_title.clone(),
+        language: current.language,
+        created_at: current.created_at,
+        replaced_by: None,
+    };
+    assert_eq!(seen, Ok(Some(filed)));
 
     for unknown in ["TREE-2026-000002", "TEST-2026-000001", "TREE-2026-1", "", "'"] {
         let seen = stores.certificates.find(&CertificateNumber::from_text(unknown)).await;
@@ -129,8 +137,17 @@ pub async fn a_refund_in_part_replaces_the_certificate(stores: Stores<'_>) {
     assert_eq!(found(stores, paid.id).await, current);
 
     let replaced = Certificate { status: CertificateStatus::Replaced, ..first };
-    let (seen, _) = stores.certificates.find(&replaced.number).await.unwrap().unwrap();
-    assert_eq!(seen, replaced);
+    let seen = stores.certificates.find(&replaced.number).await.unwrap().unwrap();
+    assert_eq!((seen.certificate, seen.replaced_by.as_ref()), (replaced.clone(), Some(&second.number)));
+
+    // Each leads to the next one, though that was replaced or withdrawn in its turn.
+    let third = saved(stores, &refund(&current, "refund-2", 1_000)).await;
+    let next = |number: CertificateNumber| async move {
+        stores.certificates.find(&number).await.unwrap().unwrap().replaced_by
+    };
+    assert_eq!(next(replaced.number).await.as_ref(), Some(&second.number));
+    assert_eq!(next(second.number.clone()).await.as_ref(), Some(&certificate(&third).number));
+    assert_eq!(next(certificate(&third).number.clone()).await, None);
 }
 
 /// It stays the donation's latest.
@@ -139,14 +156,16 @@ pub async fn a_refund_of_all_withdraws_the_certificate(stores: Stores<'_>) {
     let withdrawn = Certificate { status: CertificateStatus::Withdrawn, ..certificate(&paid).clone() };
     let current = saved(stores, &refund(&paid, "refund-1", AMOUNT)).await;
     assert_eq!(current.certificate.as_ref(), Some(&withdrawn));
-    let (seen, _) = stores.certificates.find(&withdrawn.number).await.unwrap().unwrap();
-    assert_eq!(seen, withdrawn);
+    let seen = stores.certificates.find(&withdrawn.number).await.unwrap().unwrap();
+    assert_eq!((seen.certificate, seen.replaced_by), (withdrawn.clone(), None));
 
     // The certificate counts its versions, not its dates: this one is latest though its date is not.
     let again = certified(&current, CertificateChange::Issue(draft(at(-60))));
     let current = saved(stores, &again).await;
     assert_eq!(number(&current), "TREE-2026-000002");
     assert_eq!(found(stores, paid.id).await, current);
+    let seen = stores.certificates.find(&withdrawn.number).await.unwrap().unwrap();
+    assert_eq!(seen.replaced_by, None, "a withdrawn one was not replaced, though another came later");
 }
 
 /// Such a change is an error, and nothing of it is kept.

@@ -1,8 +1,8 @@
 //! The promises of the stores. Each function wants stores that share one database with nothing in it yet.
 
 use crate::ports::{
-    AccountStore, CampaignStore, CertificateStore, DeliveryStore, DonationStore, IdempotencyStore, JobStore,
-    OpenOrderStore, PendingRefundStore, ReconciliationStore,
+    AccountStore, CampaignStore, CertificateKeyStore, CertificateStore, DeliveryStore, DonationStore, IdempotencyStore,
+    JobStore, OpenOrderStore, PendingRefundStore, ReconciliationStore,
 };
 
 pub mod account_donations;
@@ -11,6 +11,7 @@ pub mod accounts;
 pub mod browser_sessions;
 pub mod campaign_progress;
 pub mod campaigns;
+pub mod certificate_keys;
 pub mod certificates;
 pub mod deliveries;
 pub mod donation_lists;
@@ -34,6 +35,8 @@ pub struct Stores<'a> {
     pub campaigns: &'a dyn CampaignStore,
     /// Their certificates.
     pub certificates: &'a dyn CertificateStore,
+    /// The keys that sign them.
+    pub certificate_keys: &'a dyn CertificateKeyStore,
     /// Webhooks.
     pub deliveries: &'a dyn DeliveryStore,
     /// Accounts.

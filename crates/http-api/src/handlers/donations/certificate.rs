@@ -28,8 +28,11 @@ async fn document(state: &AppState, id: domain::DonationId, access: &Access) -> 
     let donation = read_donation(&state.house, id, access).await?;
     let sheet = certificate_sheet(&donation, |number| state.site.verify_url(number))?;
     let name = format!("inline; filename=\"{}.pdf\"", sheet.certificate.number);
+    let signer = state.house.seals.signer().await?;
     let renderer = state.house.renderer.clone();
-    let drawn = web::block(move || renderer.render(&sheet)).await.map_err(|_| Problem::new(Code::Overloaded))?;
+    let drawn = web::block(move || renderer.render(&sheet, signer.as_ref()))
+        .await
+        .map_err(|_| Problem::new(Code::Overloaded))?;
     let pdf = drawn.map_err(|error| {
         tracing::error!(error = %error, donation.id = %id, "a certificate could not be drawn");
         Problem::new(Code::Internal)

@@ -3,6 +3,7 @@
 pub mod campaign;
 pub mod campaigns;
 pub mod certificate;
+pub mod certificate_keys;
 pub mod config;
 pub mod health;
 pub mod picture;

@@ -1,33 +1,12 @@
-//! What the crate promises to whoever calls it.
-#![expect(clippy::unwrap_used, reason = "a test reports by panicking")]
-
+//! The document: what it is, what it says of itself, and what it cannot show.
 use std::collections::BTreeSet;
 use std::thread;
 
 use certificate_pdf::{PdfCertificates, unprintable};
 use domain::ports::{CertificateRenderer as _, CertificateSheet};
-use domain::{Certificate, CertificateDraft, CertificateNumber, CertificateStatus, DonationId, Language};
+use domain::{CertificateNumber, Language};
 
-fn sheet(name: &str, language: Language) -> CertificateSheet {
-    let issued_at = "2026-12-31T20:15:00Z".parse().unwrap();
-    let draft = CertificateDraft { name: name.to_owned(), trees: 12, test_mode: false, issued_at };
-    CertificateSheet {
-        language,
-        campaign: "Қазақстанда ағаш егейік".to_owned(),
-        verify_url: "https://example.kz/certificates/TREE-2027-000042".to_owned(),
-        created_at: issued_at,
-        certificate: Certificate {
-            number: CertificateNumber::new(draft.series(), draft.year(), 42),
-            donation: DonationId(uuid::Uuid::nil()),
-            draft,
-            status: CertificateStatus::Valid,
-        },
-    }
-}
-
-fn render(sheet: &CertificateSheet) -> Vec<u8> {
-    PdfCertificates::new().render(sheet).unwrap()
-}
+use crate::support::{Pen, render, sheet};
 
 /// The metadata packet, which PDF/A keeps readable by anyone.
 fn metadata(document: &[u8]) -> String {
@@ -123,7 +102,7 @@ fn names_in_every_script_that_the_fonts_have_are_set() {
 #[test]
 fn characters_that_no_font_has_are_refused_by_name() {
     assert_eq!(unprintable("Ада 🌳 и 木木 🌳"), ['🌳', '木']);
-    let error = PdfCertificates::new().render(&sheet("Ада 🌳", Language::En)).unwrap_err();
+    let error = PdfCertificates::new().render(&sheet("Ада 🌳", Language::En), &Pen::new(1)).unwrap_err();
     assert_eq!(
         error.to_string(),
         "the certificate could not be drawn: no vendored font has '🌳' (U+1F333) in the name"
@@ -131,7 +110,7 @@ fn characters_that_no_font_has_are_refused_by_name() {
     for steering in ['\n', '\t', '\u{0}', '\u{7f}', '\u{2028}', '\u{202e}', '\u{2066}', '\u{feff}', '\u{e000}'] {
         let name = format!("Ада{steering}Л");
         assert_eq!(unprintable(&name), [steering], "{steering:?}");
-        assert!(PdfCertificates::new().render(&sheet(&name, Language::En)).is_err());
+        assert!(PdfCertificates::new().render(&sheet(&name, Language::En), &Pen::new(1)).is_err());
     }
 }
 
@@ -148,6 +127,6 @@ fn whatever_is_not_unprintable_can_be_rendered() {
         let text: String = some.iter().flat_map(|letter| ['и', *letter, ' ']).collect();
         let refused = unprintable(&text);
         let name: String = text.chars().filter(|letter| !refused.contains(letter)).collect();
-        PdfCertificates::new().render(&sheet(&name, Language::En)).unwrap();
+        PdfCertificates::new().render(&sheet(&name, Language::En), &Pen::new(1)).unwrap();
     }
 }
