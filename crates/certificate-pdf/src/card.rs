@@ -5,7 +5,7 @@ use domain::ports::CertificateSheet;
 use crate::fonts::Typeface;
 use crate::layout::{LayoutError, body, code_card, of, test_mark, text, title};
 use crate::ornament::{DEEP, QUIET, border, ground};
-use crate::page::{Frame, Mark, Outline, Point, SIZE, Step};
+use crate::page::{Frame, Mark, Outline, Point, Step};
 use crate::qr::QrCode;
 use crate::shaping::Line;
 use crate::texts::Texts;

@@ -7,7 +7,7 @@ use askama::Template;
 use domain::{CertificateStatement, CertificateStatus, Language};
 use url::form_urlencoded::byte_serialize;
 
-use super::layout::Layout;
+use super::layout::{Corner, Layout};
 use crate::answer::html;
 use crate::session::Visitor;
 use crate::texts::{Arg, Texts};
