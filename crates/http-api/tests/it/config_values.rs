@@ -127,3 +127,24 @@ fn the_server_never_stops_looking_for_open_orders() {
         load(&Sources::of(&[("RECONCILE_EVERY_SECONDS", "1"), ("RECONCILE_FIRST_AFTER_SECONDS", "1")])).unwrap();
     assert_eq!((often.reconcile_every.as_secs(), often.reconcile_first_after.num_seconds()), (1, 1));
 }
+
+#[test]
+fn certificates_are_signed_with_a_real_key_or_the_databases_own_and_checked_where_the_settings_say() {
+    let plain =
+        load(&Sources::of(&[("BACKEND_URL", "https://api.charity.test"), ("FRONTEND_URL", "https://charity.test")]));
+    let plain = plain.unwrap();
+    assert_eq!(plain.pages.certificate, "https://api.charity.test/certificates/{number}");
+    assert!(plain.certificate_seed.is_none());
+    let secret = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFE";
+    let settings = [("CERTIFICATE_SIGNING_KEY", secret), ("CERTIFICATE_URL", "https://charity.test/check?n={number}")];
+    let config = load(&Sources::of(&settings)).unwrap();
+    assert!(config.certificate_seed.is_some());
+    assert!(!format!("{config:?}").contains(secret));
+    assert_eq!(config.pages.certificate, "https://charity.test/check?n={number}");
+    for wrong in ["secret", &"A".repeat(43), &"0".repeat(64), &format!("{secret}=")] {
+        assert_eq!(keys(&[("CERTIFICATE_SIGNING_KEY", wrong)]), ["CERTIFICATE_SIGNING_KEY"], "{wrong}");
+    }
+    for wrong in ["https://charity.test/check", "charity.test/{number}", "ftp://charity.test/{number}"] {
+        assert_eq!(keys(&[("CERTIFICATE_URL", wrong)]), ["CERTIFICATE_URL"], "{wrong}");
+    }
+}
