@@ -63,7 +63,7 @@ fn has_migrations_table(conn: &mut Conn) -> Result<bool, QueryError> {
 #[cfg(test)]
 pub(crate) use plan::plan_of;
 
-/// How PostgreSQL would answer a query if reading whole tables cost too much, as it does once they are large.
+/// How PostgreSQL answers a query about donations once there are many.
 #[cfg(test)]
 mod plan {
     use diesel::connection::SimpleConnection as _;
@@ -73,6 +73,18 @@ mod plan {
 
     use super::{Conn, Db};
     use crate::testing::TestDatabase;
+
+    /// Every third one is paid.
+    const MANY: &str = "
+        INSERT INTO donations (
+            id, donor_name, donor_email, donor_email_key, amount, trees, price_per_tree, campaign, campaign_title,
+            anonymous, language, test_mode, status, completed_at, refunded_amount, created_at, updated_at, version
+        )
+        SELECT gen_random_uuid(), 'Ivan', n || '@example.com', n || '@example.com', 5000, 10, 500,
+            CASE WHEN n % 2 = 0 THEN 'trees' ELSE 'saxaul' END, 'Trees', false, 'ru', false,
+            CASE WHEN n % 3 = 0 THEN 'completed' ELSE 'pending' END,
+            CASE WHEN n % 3 = 0 THEN now() + n * interval '1 second' END, 0, now(), now(), 0
+        FROM generate_series(1, 20000) AS n";
 
     struct Explain<Q>(Q);
 
@@ -97,7 +109,8 @@ mod plan {
     pub(crate) async fn plan_of(query: impl QueryFragment<Db>) -> String {
         let database = TestDatabase::postgres().await;
         let mut conn = Conn::establish(database.url()).unwrap();
-        conn.batch_execute("SET enable_seqscan = off; SET enable_bitmapscan = off").unwrap();
+        conn.batch_execute(MANY).unwrap();
+        conn.batch_execute("VACUUM ANALYZE donations").unwrap();
         let steps: Vec<String> = Explain(query).load(&mut conn).unwrap();
         steps.into_iter().map(|step| step + "\n").collect()
     }

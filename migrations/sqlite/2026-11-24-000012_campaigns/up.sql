@@ -80,9 +80,9 @@ UPDATE donations SET campaign_title = CASE
     ELSE 'Planting trees'
 END;
 
--- What was given for a campaign is added up over these rows alone, and from the index alone.
+-- What was given for a campaign is added up over these rows alone, and from the index alone; SQLite wants the status in it for that.
 CREATE INDEX donations_paid ON donations (
-    test_mode, campaign, amount, refunded_amount, trees, price_per_tree, donor_email_key
+    test_mode, campaign, amount, refunded_amount, trees, price_per_tree, donor_email_key, status
 ) WHERE status IN ('completed', 'partially_refunded');
 
 -- What was given last for a campaign.
