@@ -21,7 +21,7 @@ pub async fn seed(config: &ServerConfig, state: &AppState) -> Result<(), String>
         return keep(&state.house, &config.campaigns).await.map_err(|error| error.to_string());
     }
     let (house, health, seeds) = (state.house.clone(), state.health.clone(), config.campaigns.clone());
-    actix_web::rt::spawn(async move {
+    tokio::spawn(async move {
         loop {
             tokio::time::sleep(EVERY).await;
             if !health.pending_migrations().await.is_ok_and(|pending| pending.is_empty()) {

@@ -1,13 +1,17 @@
 //! The campaigns of the settings come into the database once.
 
 use std::fs;
+use std::time::Duration;
 
 use application::seed_campaigns;
+use diesel_store::{Store, StoreOptions};
+use domain::ports::CampaignStore;
 use futures_util::future::join_all;
 use http_api::config::{ServerConfig, Sources, load};
+use http_api::seeding::seed;
 use serde_json::{Value, json};
 
-use crate::support::App;
+use crate::support::{App, Setup};
 
 on_both_databases!(
     what_is_there_is_left_alone_and_what_is_new_is_added,
@@ -15,6 +19,9 @@ on_both_databases!(
     of_many_servers_that_start_at_once_each_campaign_is_kept_by_one,
     a_title_that_no_certificate_can_show_is_refused,
 );
+
+/// Longer than any step takes on the slowest machine.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Settings with this text in a file.
 fn config(text: &str) -> ServerConfig {
@@ -75,4 +82,23 @@ async fn a_title_that_no_certificate_can_show_is_refused(app: App) {
     let refused = seed_campaigns(&app.house(), &config.campaigns).await.unwrap_err().to_string();
     assert_eq!(refused, "campaigns.grove.title.kk: no certificate can show 🌳");
     assert_eq!(listed(&app).await.len(), 2, "nothing of them is kept");
+}
+
+/// A server may start before somebody has migrated its database; this one is a file beside another server's.
+#[tokio::test]
+async fn a_database_that_is_migrated_later_gets_its_campaigns_then() {
+    let app = Setup::sqlite().await.start();
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("later.db").display());
+    let store = Store::open(&StoreOptions { url: url.into(), pool_size: 1, wait: PATIENCE }).await.unwrap();
+    seed(app.config(), &app.state_with(store.clone())).await.unwrap();
+    assert!(CampaignStore::list(&store).await.is_err(), "there is no table yet");
+    store.migrate().await.unwrap();
+    let seeded = async {
+        let mut ticks = tokio::time::interval(Duration::from_millis(50));
+        while CampaignStore::list(&store).await.unwrap().len() < 2 {
+            ticks.tick().await;
+        }
+    };
+    tokio::time::timeout(PATIENCE, seeded).await.unwrap();
 }

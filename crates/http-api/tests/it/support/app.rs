@@ -225,6 +225,15 @@ impl App {
         self.stopper.clone()
     }
 
+    /// What such a server would have in hand with this store.
+    pub fn state_with(&self, store: Store) -> AppState {
+        state(&self.config, &Adapters { store: Arc::new(store), ..self.adapters.clone() })
+    }
+
+    pub fn config(&self) -> &ServerConfig {
+        &self.config
+    }
+
     /// Takes the database away while the server runs.
     pub fn lose_database(&mut self) {
         self.database = None;
