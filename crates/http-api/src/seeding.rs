@@ -1,12 +1,10 @@
 //! The campaigns of the settings come into the database when a server starts.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use application::{CampaignSeed, House, SeedCampaignsError, seed_campaigns};
-use domain::ports::StoreError;
-
-use crate::config::ServerConfig;
-use crate::state::AppState;
+use domain::ports::{StoreError, StoreHealth};
 
 /// How often the server looks whether somebody has migrated the database meanwhile.
 const EVERY: Duration = Duration::from_secs(2);
@@ -15,12 +13,12 @@ const EVERY: Duration = Duration::from_secs(2);
 ///
 /// # Errors
 /// A message for the operator.
-pub async fn seed(config: &ServerConfig, state: &AppState) -> Result<(), String> {
-    let pending = state.health.pending_migrations().await.map_err(|error| error.to_string())?;
+pub async fn seed(house: &House, health: &Arc<dyn StoreHealth>, seeds: &[CampaignSeed]) -> Result<(), String> {
+    let pending = health.pending_migrations().await.map_err(|error| error.to_string())?;
     if pending.is_empty() {
-        return keep(&state.house, &config.campaigns).await.map_err(|error| error.to_string());
+        return keep(house, seeds).await.map_err(|error| error.to_string());
     }
-    let (house, health, seeds) = (state.house.clone(), state.health.clone(), config.campaigns.clone());
+    let (house, health, seeds) = (house.clone(), health.clone(), seeds.to_vec());
     tokio::spawn(async move {
         loop {
             tokio::time::sleep(EVERY).await;

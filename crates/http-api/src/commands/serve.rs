@@ -46,7 +46,7 @@ async fn serve_alone(config: &ServerConfig, migrate: Migrate) -> Result<(), Stri
         }
     }
     let state = state(config, &adapters);
-    seed(config, &state).await?;
+    seed(&state.house, &state.health, &config.campaigns).await?;
     let (house, mails) = (state.house.clone(), state.mail_archive.is_some());
     match house.seals.signer().await {
         Ok(signer) => tracing::info!(key_id = signer.key().id(), "certificates.key_ready"),

@@ -57,8 +57,11 @@ async fn a_picture_of_ones_own_is_served_as_what_it_is(setup: Setup) {
         picture_alt = { kk = "Қарағай", ru = "Сосна", en = "A pine" }
     "#;
     let png = b"\x89PNG\r\n\x1a\n of a pine";
-    let app =
-        setup.with_file(text).with_picture("kk.png", png).with_picture("other.jpg", b"\xff\xd8\xff\xe0\0").start();
+    let app = setup
+        .with_file("local.toml", text)
+        .with_file("kk.png", png)
+        .with_file("other.jpg", b"\xff\xd8\xff\xe0\0")
+        .start();
     let shown = app.get("/api/campaigns/forest").await.expect(200)["picture"].clone();
     assert_eq!(shown["alt"]["ru"], "Сосна");
     assert_eq!(shown["url"]["kk"], shown["url"]["en"]);

@@ -1,11 +1,12 @@
 //! The campaigns of the settings come into the database once.
 
 use std::fs;
+use std::sync::Arc;
 use std::time::Duration;
 
-use application::seed_campaigns;
+use application::{House, seed_campaigns};
 use diesel_store::{Store, StoreOptions};
-use domain::ports::CampaignStore;
+use domain::ports::{CampaignStore, StoreHealth};
 use futures_util::future::join_all;
 use http_api::config::{ServerConfig, Sources, load};
 use http_api::seeding::seed;
@@ -91,7 +92,9 @@ async fn a_database_that_is_migrated_later_gets_its_campaigns_then() {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}", folder.path().join("later.db").display());
     let store = Store::open(&StoreOptions { url: url.into(), pool_size: 1, wait: PATIENCE }).await.unwrap();
-    seed(app.config(), &app.state_with(store.clone())).await.unwrap();
+    let (kept, health) = (Arc::new(store.clone()), Arc::new(store.clone()) as Arc<dyn StoreHealth>);
+    let house = House { campaigns: kept, ..app.house() };
+    seed(&house, &health, &load(&Sources::default()).unwrap().campaigns).await.unwrap();
     assert!(CampaignStore::list(&store).await.is_err(), "there is no table yet");
     store.migrate().await.unwrap();
     let seeded = async {

@@ -34,7 +34,7 @@ async fn donate(app: &App, campaign: Option<&str>) -> Answer {
 }
 
 async fn donations_are_taken_from_the_start_until_the_end(setup: Setup) {
-    let app = setup.with_file(TWO).start();
+    let app = setup.with_file("local.toml", TWO).start();
     let state = async || app.get("/api/campaigns/spring").await.expect(200)["state"].clone();
     let shown = app.get("/api/campaigns/spring").await.expect(200);
     assert_eq!(shown["starts_at"], "2026-03-01T11:00:00.000000Z");
@@ -58,7 +58,7 @@ async fn donations_are_taken_from_the_start_until_the_end(setup: Setup) {
 }
 
 async fn what_was_begun_in_time_can_be_paid_afterwards(setup: Setup) {
-    let app = setup.with_file(TWO).start();
+    let app = setup.with_file("local.toml", TWO).start();
     app.clock.advance(TimeDelta::minutes(90));
     let (begun, unbegun) =
         (donate(&app, Some("spring")).await.expect(201), donate(&app, Some("spring")).await.expect(201));
@@ -75,7 +75,7 @@ async fn what_was_begun_in_time_can_be_paid_afterwards(setup: Setup) {
 }
 
 async fn a_refusal_is_told_in_the_callers_language(setup: Setup) {
-    let app = setup.with_file(TWO).start();
+    let app = setup.with_file("local.toml", TWO).start();
     let body = json!({"amount": 5000, "campaign": "spring", "donor_name": "Ким", "donor_email": "kim@example.com"});
     for minutes in [0, 180] {
         app.clock.advance(TimeDelta::minutes(minutes));
@@ -92,7 +92,7 @@ async fn a_refusal_is_told_in_the_callers_language(setup: Setup) {
 }
 
 async fn without_a_name_the_first_open_campaign_is_meant(setup: Setup) {
-    let app = setup.with_file(TWO).start();
+    let app = setup.with_file("local.toml", TWO).start();
     let mut meant = Vec::new();
     for _ in 0..3 {
         meant.push(donate(&app, None).await.expect(201)["campaign"].clone());
@@ -101,7 +101,7 @@ async fn without_a_name_the_first_open_campaign_is_meant(setup: Setup) {
     assert_eq!(meant, [json!("always"), json!("spring"), json!("always")]);
 
     let closed = TWO.split("[[campaigns]]\n    slug = \"always\"").next().unwrap();
-    let app = Setup::sqlite().await.with_file(closed).start();
+    let app = Setup::sqlite().await.with_file("local.toml", closed).start();
     assert_eq!(donate(&app, None).await.wrong_fields(), ["campaign: campaign_not_started"]);
     assert_eq!(app.get("/api/campaigns").await.expect(200)["items"].as_array().map(Vec::len), Some(1));
     assert_eq!(app.get("/api/config").await.expect(200)["campaigns"][0]["state"], Value::from("upcoming"));

@@ -87,17 +87,10 @@ impl Setup {
         self
     }
 
-    /// With this text in `config/local.toml`.
-    pub fn with_file(mut self, text: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("local.toml"), text).unwrap();
-        self.files = Some(folder);
-        self
-    }
-
-    /// With this file beside it.
-    pub fn with_picture(self, name: &str, bytes: &[u8]) -> Self {
-        fs::write(self.files.as_ref().unwrap().path().join(name), bytes).unwrap();
+    /// With this file in `config/`.
+    pub fn with_file(mut self, name: &str, bytes: impl AsRef<[u8]>) -> Self {
+        let folder = self.files.get_or_insert_with(|| tempfile::tempdir().unwrap());
+        fs::write(folder.path().join(name), bytes).unwrap();
         self
     }
 
@@ -223,15 +216,6 @@ impl App {
 
     pub fn stopper(&self) -> Stopper {
         self.stopper.clone()
-    }
-
-    /// What such a server would have in hand with this store.
-    pub fn state_with(&self, store: Store) -> AppState {
-        state(&self.config, &Adapters { store: Arc::new(store), ..self.adapters.clone() })
-    }
-
-    pub fn config(&self) -> &ServerConfig {
-        &self.config
     }
 
     /// Takes the database away while the server runs.
