@@ -226,6 +226,16 @@ impl Problem {
         }
         response.json(body)
     }
+
+    /// The same as a page, for a person.
+    pub fn page(&self, request: &HttpRequest) -> HttpResponse {
+        let mut page = web_ui::refused(request, self.code.status());
+        let allow = self.allow.clone().map(|allow| (header::ALLOW, allow));
+        for (name, value) in self.code.header().into_iter().chain(allow) {
+            page.headers_mut().insert(name, value);
+        }
+        page
+    }
 }
 
 #[derive(Serialize)]

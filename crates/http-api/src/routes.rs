@@ -1,9 +1,9 @@
 //! Every path and method, on one page.
 
-use actix_web::http::header::{self, HeaderValue};
+use actix_web::http::header::HeaderValue;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
-use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard};
+use actix_web::{HttpResponse, Resource, Route, guard};
 
 use crate::handlers::{admin, auth, donations, public, webhooks};
 use crate::middleware::idempotent;
@@ -15,13 +15,8 @@ pub fn routes(config: &mut ServiceConfig) {
     config.default_service(web::to(nothing_here));
 }
 
-/// A person gets a page, a program a problem.
-async fn nothing_here(request: HttpRequest) -> Result<HttpResponse, Problem> {
-    let accepted = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let of_the_api = request.path().starts_with("/api/") || request.path().starts_with("/health");
-    if accepted.contains("text/html") && !of_the_api {
-        return Ok(web_ui::no_page(&request));
-    }
+/// A person gets a page of it, a program a problem: see the middleware `problems`.
+async fn nothing_here() -> Result<HttpResponse, Problem> {
     Err(Problem::new(Code::NotFound))
 }
 

@@ -46,7 +46,7 @@ impl Server {
         let shared = state.clone();
         let pages = web::Data::new(Pages {
             house: state.house.clone(),
-            presets: state.site.presets.clone(),
+            idempotency: state.idempotency.clone(),
             backend_url: state.site.backend_url.clone(),
             request_id: crate::extract::request_id,
             mail_archive: state.mail_archive.clone(),

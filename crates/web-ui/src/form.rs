@@ -2,10 +2,10 @@
 
 use application::{CreateDonation, CreateDonationError, NameOnCertificate, Settings};
 use domain::donation::Cause;
-use domain::{Account, Donor, DonorEmail, GiftError, Language, LineText, Tenge, TextError};
+use domain::{Account, Campaign, CampaignSlug, Donor, DonorEmail, GiftError, Language, LineText, Tenge, TextError};
 use url::form_urlencoded;
 
-use crate::money::parse_whole_number;
+use crate::money::{grouped, parse_whole_number};
 use crate::texts::{Arg, Texts};
 
 /// What was typed, as it was typed.
@@ -15,6 +15,16 @@ pub(crate) struct Typed {
     pub(crate) preset: Option<String>,
     /// An own amount, which wins over the preset.
     pub(crate) amount: String,
+    /// An own number of trees, which stands for the amount that they cost.
+    pub(crate) trees: String,
+    /// The amount as the page last worked it out, so that what was changed since can be told.
+    pub(crate) counted: String,
+    /// Whether the donor asks for nothing more than to have amount and trees worked out.
+    pub(crate) count: bool,
+    /// Which form this is: a form that is sent twice is one donation.
+    pub(crate) once: String,
+    /// What is given for.
+    pub(crate) campaign: Option<String>,
     /// The donor's name.
     pub(crate) donor_name: String,
     /// The donor's address.
@@ -47,6 +57,11 @@ impl Typed {
             match &*name {
                 "preset" => typed.preset = Some(value),
                 "amount" => typed.amount = value,
+                "trees" => typed.trees = value,
+                "counted" => typed.counted = value,
+                "count" => typed.count = true,
+                "once" => typed.once = value,
+                "campaign" => typed.campaign = Some(value),
                 "donor_name" => typed.donor_name = value,
                 "donor_email" => typed.donor_email = value,
                 "message" => typed.message = value,
@@ -59,19 +74,19 @@ impl Typed {
         typed
     }
 
-    /// The order to give, as a guest or as an account, which has its name and address already.
+    /// The order to give, for `campaign`, as a guest or as an account, which has its name and address already.
     ///
     /// # Errors
     /// Every field that is wrong, in the order in which they stand on the page.
     pub(crate) fn check(
         &self,
-        settings: &Settings,
+        (campaign, settings): (&Campaign, &Settings),
         account: Option<&Account>,
         language: Language,
         cause: Cause,
     ) -> Result<CreateDonation, Vec<FieldError>> {
         let mut check = Check { texts: Texts(language), errors: Vec::new() };
-        let amount = check.amount(self, settings);
+        let amount = check.amount(self, campaign, settings);
         let donor = match account {
             Some(Account { id, name, email, .. }) => {
                 Some(Donor { account: Some(*id), name: name.clone(), email: email.clone() })
@@ -89,13 +104,46 @@ impl Typed {
                 donor,
                 amount: Some(amount),
                 trees: None,
-                campaign: None,
+                campaign: Some(campaign.slug.clone()),
                 message,
                 certificate_name,
                 anonymous: self.anonymous,
                 language,
                 cause,
             }),
+            _ => Err(check.errors),
+        }
+    }
+
+    /// What is given for; `None` if the form does not say, or says nothing that could be one.
+    pub(crate) fn campaign(&self) -> Option<CampaignSlug> {
+        CampaignSlug::parse(self.campaign.as_deref()?)
+    }
+
+    /// The same with amount and trees worked out from each other.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    pub(crate) fn counted(
+        &self,
+        (campaign, settings): (&Campaign, &Settings),
+        language: Language,
+    ) -> Result<Self, Vec<FieldError>> {
+        let mut typed = self.clone();
+        // Of the two that stood there the one that was changed counts.
+        if !self.trees.trim().is_empty() && self.amount == self.counted {
+            typed.amount.clear();
+        } else if !self.amount.trim().is_empty() {
+            typed.trees.clear();
+        }
+        let mut check = Check { texts: Texts(language), errors: Vec::new() };
+        let amount = check.amount(&typed, campaign, settings);
+        match amount.and_then(|amount| campaign.gift(Some(amount), None).ok()) {
+            Some(gift) if check.errors.is_empty() => {
+                typed.amount = grouped(gift.amount.get().unsigned_abs());
+                typed.trees = grouped(u64::from(gift.trees));
+                Ok(typed)
+            }
             _ => Err(check.errors),
         }
     }
@@ -146,17 +194,17 @@ impl Check {
     }
 
     /// The limits are checked here too, so that one answer names all that is wrong; the house checks them again.
-    fn amount(&mut self, typed: &Typed, settings: &Settings) -> Option<Tenge> {
-        let own = typed.amount.trim();
-        let text = if own.is_empty() { typed.preset.as_deref().unwrap_or_default().trim() } else { own };
-        if text.is_empty() {
-            self.wrong("amount", self.texts.get("error-amount-required"));
-            return None;
-        }
-        let Some(amount) = parse_whole_number(text).and_then(|number| Tenge::from_i64(number).ok()) else {
-            self.wrong("amount", self.texts.get("error-amount-number"));
-            return None;
+    fn amount(&mut self, typed: &Typed, campaign: &Campaign, settings: &Settings) -> Option<Tenge> {
+        let (own, trees) = (typed.amount.trim(), typed.trees.trim());
+        let amount = if own.is_empty() && !trees.is_empty() {
+            self.cost(trees, campaign)?
+        } else {
+            let text = if own.is_empty() { typed.preset.as_deref().unwrap_or_default().trim() } else { own };
+            self.tenge(text)?
         };
+        if !own.is_empty() && !trees.is_empty() {
+            self.agree(amount, trees, campaign)?;
+        }
         let limits = settings.limits;
         if amount < limits.min {
             self.wrong("amount", self.texts.fill("error-amount-min", &[("min", Arg::Money(limits.min))]));
@@ -164,6 +212,39 @@ impl Check {
             self.wrong("amount", self.texts.fill("error-amount-max", &[("max", Arg::Money(limits.max))]));
         }
         Some(amount)
+    }
+
+    fn tenge(&mut self, text: &str) -> Option<Tenge> {
+        if text.is_empty() {
+            self.wrong("amount", self.texts.get("error-amount-required"));
+            return None;
+        }
+        let amount = parse_whole_number(text).and_then(|number| Tenge::from_i64(number).ok());
+        if amount.is_none() {
+            self.wrong("amount", self.texts.get("error-amount-number"));
+        }
+        amount
+    }
+
+    /// What so many trees cost.
+    fn cost(&mut self, trees: &str, campaign: &Campaign) -> Option<Tenge> {
+        let number = parse_whole_number(trees).and_then(|number| u32::try_from(number).ok());
+        let cost = number.filter(|number| *number > 0).and_then(|number| campaign.price_per_tree.checked_mul(number));
+        if cost.is_none() {
+            self.wrong("amount", self.texts.get("error-trees-number"));
+        }
+        cost
+    }
+
+    /// Trees that stand beside an amount are those that it pays for in full.
+    fn agree(&mut self, amount: Tenge, trees: &str, campaign: &Campaign) -> Option<()> {
+        let paid_for = campaign.gift(Some(amount), None).ok()?.trees;
+        if parse_whole_number(trees) == Some(i64::from(paid_for)) {
+            return Some(());
+        }
+        let said = [("amount", Arg::Money(amount)), ("trees", Arg::Count(u64::from(paid_for)))];
+        self.wrong("amount", self.texts.fill("error-trees-disagree", &said));
+        None
     }
 
     fn required<const MAX: usize>(&mut self, field: &'static str, text: &str) -> Option<LineText<MAX>> {

@@ -1,8 +1,10 @@
-//! The donor's pages: server-rendered HTML in Kazakh, Russian and English, without a line of JavaScript.
+//! The donor's pages: server-rendered HTML in Kazakh, Russian and English. Everything works without JavaScript; with it, trees
+//! and amount follow each other as they are typed, and a donation's page brings its news by itself.
 //!
 //! A page shows what the house knows and decides nothing: the same use cases as behind the REST API, the same domain
-//! types checking what is typed. Deliberately absent: scripts, third-party requests, a cookie before somebody signs in. The
-//! language travels in the address; the only state is the donation itself, and the session of whoever has signed in.
+//! types checking what is typed. Deliberately absent: scripts that the page cannot do without, scripts or styles written
+//! into a page, third-party requests, a cookie before somebody signs in. The language travels in the address; the only state
+//! is the donation itself, and the session of whoever has signed in.
 
 mod answer;
 mod assets;
@@ -22,4 +24,4 @@ mod texts;
 mod views;
 
 pub use pages::Pages;
-pub use routes::{no_page, pages};
+pub use routes::{pages, refused};

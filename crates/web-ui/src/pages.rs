@@ -4,16 +4,15 @@ use std::sync::Arc;
 
 use actix_web::HttpRequest;
 use application::House;
-use domain::Tenge;
-use domain::ports::MailArchive;
+use domain::ports::{IdempotencyStore, MailArchive};
 
 /// Everything that the pages need, for the host application to put into `web::Data<Pages>`.
 #[derive(Clone)]
 pub struct Pages {
     /// The use cases' ports and settings.
     pub house: House,
-    /// Amounts to offer, smallest first; those outside the limits are left out.
-    pub presets: Vec<Tenge>,
+    /// Remembers which forms were sent.
+    pub idempotency: Arc<dyn IdempotencyStore>,
     /// The address under which the pages are reached from outside, without a slash at its end.
     pub backend_url: String,
     /// The id that the host gave the request, so that a donation's timeline names it; `None` if it gave none.

@@ -2,12 +2,13 @@
 
 use actix_web::body::{BoxBody, EitherBody};
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{Error, HttpRequest, HttpResponse, Resource, Route, guard};
 
-use crate::assets::STYLESHEET;
-use crate::handlers::{certificate, donate, donation, pay, public_certificate, stylesheet, widget};
+use crate::assets;
+use crate::handlers::{asset, campaigns, certificate, donate, donation, pay, public_certificate, widget};
 use crate::language::requested_language;
 use crate::mailbox;
 use crate::own_forms::own_forms;
@@ -17,18 +18,22 @@ use crate::views::MessagePage;
 pub fn pages(config: &mut ServiceConfig) {
     accounts(config);
     config
-        .service(at("/", "GET, HEAD").route(get().to(donate::show)))
+        .service(at("/", "GET, HEAD").route(get().to(campaigns::home)))
+        .service(at("/campaigns/{slug}", "GET, HEAD").route(get().to(campaigns::show)))
         .service(at("/donate", "GET, HEAD, POST").route(get().to(donate::home)).route(web::post().to(donate::give)))
         .service(at("/donations/{id}", "GET, HEAD").route(get().to(donation::show)))
+        .service(at("/donations/{id}/news", "GET, HEAD").route(get().to(donation::news)))
         .service(
             at("/donations/{id}/pay", "GET, HEAD, POST").route(get().to(pay::back)).route(web::post().to(pay::pay)),
         )
         .service(at("/donations/{id}/certificate.pdf", "GET, HEAD").route(get().to(certificate::pdf)))
         .service(at("/certificates/{number}.png", "GET, HEAD").route(get().to(public_certificate::card)))
         .service(at("/certificates/{number}", "GET, HEAD").route(get().to(public_certificate::show)))
-        .service(at(&STYLESHEET.path, "GET, HEAD").route(get().to(stylesheet::stylesheet)))
         .service(at("/widget.js", "GET, HEAD").route(get().to(widget::widget)))
         .configure(mailbox::routes);
+    for file in assets::all() {
+        config.service(at(&file.path, "GET, HEAD").route(get().to(move || async move { asset::asset(file) })));
+    }
 }
 
 /// The pages of people who sign in.
@@ -57,9 +62,10 @@ fn accounts(config: &mut ServiceConfig) {
         .service(form("/account/delete").route(get().to(own::back)).route(web::post().to(own::delete)));
 }
 
-/// The page for an address that leads nowhere, for the host to answer browsers with.
-pub fn no_page(request: &HttpRequest) -> HttpResponse {
-    MessagePage::no_page(requested_language(request)).answer()
+/// The page for a refusal that has nothing to do with any page in particular, for the host to answer browsers with: the
+/// address leads nowhere, the server is busy, the browser asks too often. It keeps the status.
+pub fn refused(request: &HttpRequest, status: StatusCode) -> HttpResponse {
+    MessagePage::refused(requested_language(request), status).answer()
 }
 
 /// A path that answers 405 to every method but `allow`.

@@ -15,6 +15,7 @@ type Bundle = FluentBundle<FluentResource>;
 macro_rules! sources {
     ($language:literal) => {
         &[
+            include_str!(concat!("../locales/", $language, "/campaigns.ftl")),
             include_str!(concat!("../locales/", $language, "/donating.ftl")),
             include_str!(concat!("../locales/", $language, "/mailbox.ftl")),
             include_str!(concat!("../locales/", $language, "/account.ftl")),

@@ -2,7 +2,7 @@
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::StatusCode;
+use actix_web::http::{StatusCode, header};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpRequest, ResponseError as _};
 
@@ -34,13 +34,20 @@ pub(super) fn written_out(answer: ServiceResponse<BoxBody>) -> ServiceResponse<B
         None => return answer,
     };
     let request = answer.request().clone();
-    let response = problem.render(&request);
+    let response = if wants_a_page(&request) { problem.page(&request) } else { problem.render(&request) };
     answer.into_response(response)
+}
+
+/// Whether a person is looking at one of the pages: a browser says that it takes HTML, and the API's paths are not pages.
+fn wants_a_page(request: &HttpRequest) -> bool {
+    let accepted = request.headers().get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let of_the_api = request.path().starts_with("/api/") || request.path().starts_with("/health");
+    accepted.contains("text/html") && !of_the_api
 }
 
 /// Whether somebody wrote this answer for its reader: a problem, or a page. What actix raises is plain text or empty.
 fn is_written(answer: &ServiceResponse<BoxBody>) -> bool {
-    let value = answer.headers().get(actix_web::http::header::CONTENT_TYPE);
+    let value = answer.headers().get(header::CONTENT_TYPE);
     let is = |kind: &[u8]| value.is_some_and(|value| value.as_bytes().starts_with(kind));
     is(b"application/problem+json") || is(b"text/html")
 }

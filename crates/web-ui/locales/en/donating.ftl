@@ -18,8 +18,11 @@ step-grow = We plant the trees, and you get a numbered certificate with your nam
 
 form-heading = Your donation
 amount-legend = How many trees shall we plant?
-amount-label = Or your own amount, ₸
-amount-hint = Your own amount counts instead of the choice above.
+own-label = Or enter your own
+amount-label = Amount, ₸
+trees-label = Number of trees
+count-button = Work it out
+amount-hint = Fill in one; the other follows from it. The choice above does not count then.
 amount-limits = From { $min } to { $max }.
 donor-legend = About you
 name-label = Name
@@ -28,6 +31,7 @@ email-hint = To reach you about your donation. We give it to nobody.
 certificate-name-label = Name on the certificate
 certificate-name-hint = If it is a gift, for example. Left empty, it is your name.
 message-label = Message
+message-hint = Your message will be seen on the site beside your donation. Leave out phone numbers and addresses.
 anonymous-label = Do not show my name in public
 optional = optional
 donate-button = Go to payment
@@ -39,6 +43,11 @@ error-amount-required = Choose an amount or enter your own.
 error-amount-number = Enter the amount as a whole number of tenge, such as 5000.
 error-amount-min = The least is { $min }.
 error-amount-max = The most is { $max }.
+error-trees-number = Enter a whole number of trees, such as 10.
+error-trees-disagree = { $amount } pays for { $trees-count ->
+    [one] { $trees } tree
+   *[other] { $trees } trees
+}, but another number was entered. Please leave only one of the two.
 error-name-required = Enter your name.
 error-email-required = Enter your e-mail address.
 error-email = Check the e-mail address: it should look like name@example.com.

@@ -19,8 +19,11 @@ step-grow = Біз ағаш отырғызамыз, сіз нөмірі бар �
 
 form-heading = Сіздің қайырмалдығыңыз
 amount-legend = Неше ағаш отырғызайық?
-amount-label = Немесе өз сомаңыз, ₸
-amount-hint = Өз сомаңызды жазсаңыз, жоғарыдағы таңдау есепке алынбайды.
+own-label = Немесе өзіңіз жазыңыз
+amount-label = Сома, ₸
+trees-label = Ағаш саны
+count-button = Есептеп шығару
+amount-hint = Біреуін жазыңыз: екіншісі соған сай болады. Жоғарыдағы таңдау онда есепке алынбайды.
 amount-limits = { $min } – { $max } аралығында.
 donor-legend = Өзіңіз туралы
 name-label = Аты-жөніңіз
@@ -29,6 +32,7 @@ email-hint = Қайырмалдық туралы хабарласу үшін к�
 certificate-name-label = Сертификаттағы есім
 certificate-name-hint = Мысалы, бұл сыйлық болса. Бос қалдырсаңыз, өз атыңыз жазылады.
 message-label = Тілегіңіз
+message-hint = Тілегіңіз сайтта қайырмалдығыңыздың жанында көрінеді. Телефон мен мекенжай жазбаңыз.
 anonymous-label = Менің атымды көпшілікке көрсетпеу
 optional = міндетті емес
 donate-button = Төлемге өту
@@ -40,6 +44,11 @@ error-amount-required = Соманы таңдаңыз немесе өз сома
 error-amount-number = Соманы бүтін теңгемен жазыңыз, мысалы 5000.
 error-amount-min = Сома кемінде { $min } болуы керек.
 error-amount-max = Сома { $max } шегінен аспауы керек.
+error-trees-number = Ағаш санын бүтін санмен жазыңыз, мысалы 10.
+error-trees-disagree = { $amount } сомасына { $trees-count ->
+    [one] { $trees } ағаш
+   *[other] { $trees } ағаш
+} отырғызылады, сіз басқа сан жаздыңыз. Екеуінің бірін ғана қалдырыңыз.
 error-name-required = Аты-жөніңізді жазыңыз.
 error-email-required = Электрондық пошта мекенжайын жазыңыз.
 error-email = Пошта мекенжайын тексеріңіз: ол name@example.com сияқты болуы керек.
@@ -97,7 +106,7 @@ stop-refreshing = Бетті автоматты түрде жаңартпау
 give-again = Жаңа қайырмалдық жасау
 details-heading = Толығырақ
 
-fact-campaign = Жинау
+fact-campaign = Науқан
 fact-amount = Сома
 fact-refunded = Қайтарылды
 fact-trees = Ағаштар
@@ -129,5 +138,5 @@ message-form-heading = Форма жетпеді
 message-form-text = Жіберген деректі оқу мүмкін болмады. Қайталап көріңіз.
 message-broken-heading = Біздің жақта ақау шықты
 message-broken-text = Қате сізден емес, бізден. Бір минуттан кейін қайталап көріңіз.
-message-no-campaign-heading = Қазір жинау жоқ
+message-no-campaign-heading = Қазір науқан жоқ
 message-no-campaign-text = Кейінірек кіріп көріңізші.

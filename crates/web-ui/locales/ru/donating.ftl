@@ -19,8 +19,11 @@ step-grow = Мы посадим деревья, а вы получите име�
 
 form-heading = Ваше пожертвование
 amount-legend = Сколько деревьев посадить?
-amount-label = Или своя сумма, ₸
-amount-hint = Если указать свою сумму, выбор выше не учитывается.
+own-label = Или укажите сами
+amount-label = Сумма, ₸
+trees-label = Число деревьев
+count-button = Посчитать
+amount-hint = Заполните одно: второе получится из него. Выбор выше тогда не считается.
 amount-limits = От { $min } до { $max }.
 donor-legend = О вас
 name-label = Имя
@@ -29,6 +32,7 @@ email-hint = Нужна, чтобы связаться с вами о пожер
 certificate-name-label = Имя на сертификате
 certificate-name-hint = Например, если это подарок. Если оставить пустым — ваше имя.
 message-label = Пожелание
+message-hint = Пожелание будет видно на сайте рядом с пожертвованием. Не пишите в нём телефон и адрес.
 anonymous-label = Не показывать моё имя публично
 optional = необязательно
 donate-button = Перейти к оплате
@@ -40,6 +44,12 @@ error-amount-required = Выберите сумму или укажите сво
 error-amount-number = Укажите сумму целым числом тенге, например 5000.
 error-amount-min = Сумма — не меньше { $min }.
 error-amount-max = Сумма — не больше { $max }.
+error-trees-number = Укажите целое число деревьев, например 10.
+error-trees-disagree = На { $amount } вырастет { $trees-count ->
+    [one] { $trees } дерево
+    [few] { $trees } дерева
+   *[many] { $trees } деревьев
+}, а указано другое число. Оставьте что-то одно.
 error-name-required = Укажите имя.
 error-email-required = Укажите адрес электронной почты.
 error-email = Проверьте адрес почты: он должен быть похож на имя@example.com.

@@ -1,23 +1,20 @@
-//! `GET /`, `POST /donate`
+//! `POST /donate`
 
-use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
-use application::{CreateDonation, create_donation, default_campaign};
+use application::{CreateDonation, ShownCampaign, default_campaign, read_campaign};
 use domain::Language;
+use domain::ports::StoreError;
 
 use crate::answer::see_other;
 use crate::form::{FieldError, Typed, refusal};
+use crate::handlers::campaigns::{page, path_of};
+use crate::handlers::once::{OnceError, create_once};
 use crate::handlers::{broken, pay};
 use crate::language::requested_language;
 use crate::pages::Pages;
 use crate::posted::Posted;
 use crate::session::Visitor;
-use crate::views::{DonatePage, MessagePage};
-
-/// The form.
-pub(crate) async fn show(pages: web::Data<Pages>, visitor: Visitor, request: HttpRequest) -> HttpResponse {
-    page((&pages, &visitor), &Typed::default(), Vec::new(), requested_language(&request)).await
-}
+use crate::views::MessagePage;
 
 /// Somebody opened the form's own address.
 pub(crate) async fn home(request: HttpRequest) -> HttpResponse {
@@ -41,38 +38,74 @@ pub(crate) async fn give(
     if !visitor.wrote(posted.csrf()) {
         return MessagePage::stale_form(language).answer();
     }
-    match typed.check(&pages.house.settings, visitor.account.as_ref(), language, visitor.cause(&pages, &request)) {
-        Ok(command) => create((&pages, &visitor), &request, &typed, command).await,
-        Err(errors) => page((&pages, &visitor), &typed, errors, language).await,
-    }
+    let form = Form { body: posted.body, typed, language, visitor, request };
+    form.carried_out(&pages).await.unwrap_or_else(|error| broken(&error, form.language))
 }
 
-async fn create(
-    (pages, visitor): (&Pages, &Visitor),
-    request: &HttpRequest,
-    typed: &Typed,
-    command: CreateDonation,
-) -> HttpResponse {
-    let language = command.language;
-    match create_donation(&pages.house, command).await {
-        Ok(donation) => pay::to_checkout((pages, visitor), request, donation.id, language).await,
-        Err(error) => match refusal(&error, visitor.account.as_ref(), language) {
-            Some(error) => page((pages, visitor), typed, vec![error], language).await,
-            None => broken(&error, language),
-        },
-    }
-}
-
-async fn page(
-    (pages, visitor): (&Pages, &Visitor),
-    typed: &Typed,
-    errors: Vec<FieldError>,
+/// A form that arrived.
+struct Form {
+    body: web::Bytes,
+    typed: Typed,
     language: Language,
-) -> HttpResponse {
-    let status = if errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
-    match default_campaign(&pages.house).await {
-        Ok(Some(campaign)) => DonatePage::new((pages, visitor), &campaign, (typed, errors), language).answer(status),
-        Ok(None) => MessagePage::no_campaign(language).answer(),
-        Err(error) => broken(&error, language),
+    visitor: Visitor,
+    request: HttpRequest,
+}
+
+impl Form {
+    async fn carried_out(&self, pages: &Pages) -> Result<HttpResponse, StoreError> {
+        let Some(shown) = self.campaign(pages).await? else {
+            return Ok(MessagePage::unknown_campaign(self.language).answer());
+        };
+        let terms = (&shown.campaign, &*pages.house.settings);
+        if self.typed.count {
+            return match self.typed.counted(terms, self.language) {
+                Ok(typed) => self.again(pages, &shown, (&typed, Vec::new())).await,
+                Err(errors) => self.again(pages, &shown, (&self.typed, errors)).await,
+            };
+        }
+        let cause = self.visitor.cause(pages, &self.request);
+        match self.typed.check(terms, self.visitor.account.as_ref(), self.language, cause) {
+            Ok(command) => self.create(pages, &shown, command).await,
+            Err(errors) => self.again(pages, &shown, (&self.typed, errors)).await,
+        }
+    }
+
+    /// What is given for: the campaign that the form names; the default one if it names none.
+    async fn campaign(&self, pages: &Pages) -> Result<Option<ShownCampaign>, StoreError> {
+        let slug = match &self.typed.campaign {
+            Some(_) => self.typed.campaign(),
+            None => default_campaign(&pages.house).await?.map(|campaign| campaign.slug),
+        };
+        match slug {
+            Some(slug) => read_campaign(&pages.house, &slug).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn create(
+        &self,
+        pages: &Pages,
+        shown: &ShownCampaign,
+        command: CreateDonation,
+    ) -> Result<HttpResponse, StoreError> {
+        match create_once(pages, &self.typed.once, &self.body, command).await {
+            Ok(id) => Ok(pay::to_checkout((pages, &self.visitor), &self.request, id, self.language).await),
+            Err(OnceError::Store(error)) => Err(error),
+            Err(OnceError::Busy) => Ok(MessagePage::broken(self.language).answer()),
+            Err(OnceError::Refused(error)) => match refusal(&error, self.visitor.account.as_ref(), self.language) {
+                Some(error) => self.again(pages, shown, (&self.typed, vec![error])).await,
+                // The campaign ended meanwhile: its page says so.
+                None => self.again(pages, shown, (&self.typed, Vec::new())).await,
+            },
+        }
+    }
+
+    async fn again(
+        &self,
+        pages: &Pages,
+        shown: &ShownCampaign,
+        typed: (&Typed, Vec<FieldError>),
+    ) -> Result<HttpResponse, StoreError> {
+        page((pages, &self.visitor), shown, &path_of(&shown.campaign.slug), typed, self.language).await
     }
 }

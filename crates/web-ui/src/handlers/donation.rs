@@ -1,4 +1,4 @@
-//! `GET /donations/{id}`: where the donor comes back to, and how the donation stands.
+//! `GET /donations/{id}`, `GET /donations/{id}/news`: where the donor comes back to, and how the donation stands.
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use application::ReadError;
@@ -7,19 +7,30 @@ use crate::handlers::{broken, donation_in_path, donation_of, no_donation};
 use crate::language::{language_in_query, query_value, requested_language};
 use crate::pages::Pages;
 use crate::session::Visitor;
-use crate::views::{DonationPage, Hint, Visit};
+use crate::views::{DonationPage, Hint, NewsPage, Visit};
 
 /// What the house knows of the donation; never what the address claims.
 pub(crate) async fn show(pages: web::Data<Pages>, visitor: Visitor, request: HttpRequest) -> HttpResponse {
-    let language = requested_language(&request);
-    let Some(id) = donation_in_path(&request) else { return no_donation(&visitor, &request, language) };
-    match donation_of(&pages, &visitor, id).await {
+    page(&pages, &visitor, &request).await.map_or_else(|answer| answer, |page| page.answer())
+}
+
+/// What the page does not show yet, for the page itself to ask for.
+pub(crate) async fn news(pages: web::Data<Pages>, visitor: Visitor, request: HttpRequest) -> HttpResponse {
+    let seen = query_value(&request, "seen").unwrap_or_default();
+    let page = page(&pages, &visitor, &request).await;
+    page.map_or_else(|answer| answer, |page| NewsPage::new(page, &seen).answer())
+}
+
+async fn page(pages: &Pages, visitor: &Visitor, request: &HttpRequest) -> Result<DonationPage, HttpResponse> {
+    let language = requested_language(request);
+    let id = donation_in_path(request).ok_or_else(|| no_donation(visitor, request, language))?;
+    match donation_of(pages, visitor, id).await {
         Ok((donation, _)) => {
-            let language = language_in_query(&request).unwrap_or(donation.language);
-            DonationPage::new((&donation, &visitor), visit(&request), language).answer()
+            let language = language_in_query(request).unwrap_or(donation.language);
+            Ok(DonationPage::new((&donation, visitor), visit(request), language))
         }
-        Err(ReadError::NotFound) => no_donation(&visitor, &request, language),
-        Err(ReadError::Store(error)) => broken(&error, language),
+        Err(ReadError::NotFound) => Err(no_donation(visitor, request, language)),
+        Err(ReadError::Store(error)) => Err(broken(&error, language)),
     }
 }
 

@@ -10,12 +10,14 @@ use crate::session::Visitor;
 use crate::views::MessagePage;
 
 pub(crate) mod account;
+pub(crate) mod asset;
+pub(crate) mod campaigns;
 pub(crate) mod certificate;
 pub(crate) mod donate;
 pub(crate) mod donation;
+mod once;
 pub(crate) mod pay;
 pub(crate) mod public_certificate;
-pub(crate) mod stylesheet;
 pub(crate) mod widget;
 
 /// The donation that the path names. What is no UUID names none.

@@ -8,6 +8,7 @@ use domain::{Certificate, CertificateStatus, Donation, DonationState, Language};
 
 use super::layout::{Corner, Layout, Refresh};
 use crate::answer::{Forms, html};
+use crate::assets::HTMX;
 use crate::money::money;
 use crate::session::Visitor;
 use crate::texts::{Arg, Texts};
@@ -38,15 +39,24 @@ pub(crate) enum Hint {
 }
 
 /// How often the page looks again by itself: for two minutes.
-const MOST_LOOKS: u32 = 40;
-/// How long it waits in between.
-const SECONDS_BETWEEN_LOOKS: u32 = 3;
+const MOST_LOOKS: u32 = 19;
+
+/// How long it waits before its next look: ever longer, for a bank that has not answered soon takes its time.
+const fn pause(looks: u32) -> u32 {
+    2 + looks / 2
+}
 
 #[derive(Template)]
 #[template(path = "donation.html")]
 pub(crate) struct DonationPage {
     layout: Layout,
     id: String,
+    /// The story's key: what a page that looks again has seen already.
+    story: &'static str,
+    /// Where the page looks for news.
+    next_look: Option<Refresh>,
+    /// Whether this is news for a page that stands there already.
+    changed: bool,
     /// The status' stable word.
     word: &'static str,
     /// The status in the donor's words.
@@ -98,6 +108,8 @@ struct Link {
 
 /// What the page says of one state.
 struct Story {
+    /// The heading's key.
+    key: &'static str,
     /// The key of the status in the donor's words, where it is not the status' own.
     status: Option<&'static str>,
     picture: Picture,
@@ -118,7 +130,17 @@ impl DonationPage {
         let mut layout = Layout::new(language, &story.heading, &path).seen_by(visitor, &path);
         layout.test_mode = donation.test_mode;
         let link = story.waits.then(|| look_again(&mut layout, &path, visit));
+        let next_look = layout.refresh.as_ref().map(|refresh| Refresh {
+            seconds: refresh.seconds,
+            href: format!("{}&seen={}", refresh.href.replacen(&path, &format!("{path}/news"), 1), story.key),
+        });
+        if next_look.is_some() {
+            layout.script = Some(&*HTMX);
+        }
         Self {
+            story: story.key,
+            next_look,
+            changed: false,
             id: donation.id.to_string(),
             word: donation.status().word(),
             status: story.status.map_or_else(|| texts.get(&of_status), |key| texts.get(key)),
@@ -141,6 +163,31 @@ impl DonationPage {
     }
 }
 
+/// What has changed on a page that stands there already; nothing but its next look if nothing has.
+#[derive(Template)]
+#[template(path = "news.html")]
+pub(crate) struct NewsPage(DonationPage);
+
+impl std::ops::Deref for NewsPage {
+    type Target = DonationPage;
+
+    fn deref(&self) -> &DonationPage {
+        &self.0
+    }
+}
+
+impl NewsPage {
+    /// What is new for a page that shows the story `seen`.
+    pub(crate) fn new(page: DonationPage, seen: &str) -> Self {
+        let changed = page.story != seen;
+        Self(DonationPage { changed, ..page })
+    }
+
+    pub(crate) fn answer(&self) -> HttpResponse {
+        html(self, StatusCode::OK, self.layout.language, Forms::None)
+    }
+}
+
 /// Has the page look again by itself if the donor has just paid, but not for ever. Gives the way to stop it, or to look by
 /// hand.
 fn look_again(layout: &mut Layout, path: &str, visit: Visit) -> Link {
@@ -151,7 +198,7 @@ fn look_again(layout: &mut Layout, path: &str, visit: Visit) -> Link {
             let stop = Link { href: here(""), text: texts.get("stop-refreshing") };
             let hint = if hint == Hint::Paid { "&result=success" } else { "" };
             let href = here(&format!("{hint}&look={}", looks + 1));
-            layout.refresh = Some(Refresh { seconds: SECONDS_BETWEEN_LOOKS, href });
+            layout.refresh = Some(Refresh { seconds: pause(looks), href });
             for link in &mut layout.languages {
                 link.href.push_str(&format!("{hint}&look={looks}"));
             }
@@ -166,7 +213,8 @@ fn look_again(layout: &mut Layout, path: &str, visit: Visit) -> Link {
 
 fn story(donation: &Donation, visit: Visit, texts: Texts) -> Story {
     let mismatched = |state: &AttemptState| matches!(state, AttemptState::Mismatched(_));
-    let plain = |picture, key: &str, leads: &[&str], pay| Story {
+    let plain = |picture, key: &'static str, leads: &[&str], pay| Story {
+        key,
         status: None,
         picture,
         waits: picture == Picture::Sprout,
@@ -179,6 +227,7 @@ fn story(donation: &Donation, visit: Visit, texts: Texts) -> Story {
         DonationState::PartiallyRefunded { refunded, .. } => {
             let left = donation.gift.trees_after_refund(*refunded);
             Story {
+                key: "partly-refunded-heading",
                 status: None,
                 picture: Picture::Tree,
                 heading: texts.get("partly-refunded-heading"),
@@ -216,6 +265,7 @@ fn completed(donation: &Donation, texts: Texts) -> Story {
     let trees = [("trees", Arg::Count(u64::from(donation.gift.trees)))];
     let amount = [("amount", Arg::Money(donation.gift.amount))];
     Story {
+        key: "completed-heading",
         status: None,
         picture: Picture::Tree,
         heading: texts.get("completed-heading"),
@@ -233,6 +283,7 @@ fn failed(decline: &Decline, visit: Visit, texts: Texts) -> Story {
         leads.push(texts.get("failed-but-paid"));
     }
     Story {
+        key: if waits { "failed-but-paid" } else { "failed-heading" },
         status: None,
         picture: Picture::Wilted,
         heading: texts.get("failed-heading"),
@@ -247,7 +298,7 @@ fn facts(donation: &Donation, texts: Texts) -> Vec<Fact> {
     let refunded = donation.refunded();
     let trees = donation.gift.trees_after_refund(refunded);
     let facts = [
-        ("fact-campaign", Some(donation.campaign_title.to_string())),
+        ("fact-campaign", Some(donation.campaign_title.as_str().to_owned())),
         ("fact-amount", Some(money(donation.gift.amount))),
         ("fact-refunded", (!refunded.is_zero()).then(|| money(refunded))),
         ("fact-trees", Some(texts.trees(trees))),

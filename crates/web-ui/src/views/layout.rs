@@ -5,7 +5,7 @@ use domain::Language;
 use url::form_urlencoded::Serializer;
 
 use crate::answer::Forms;
-use crate::assets::STYLESHEET;
+use crate::assets::{Asset, HEADINGS, STYLESHEET, SUBHEADINGS};
 use crate::session::Visitor;
 use crate::texts::Texts;
 
@@ -20,8 +20,12 @@ pub(crate) struct Layout {
     pub(crate) test_mode: bool,
     /// Who is looking, as far as the page tells.
     pub(crate) corner: Corner,
-    /// Where the page goes on by itself, after how many seconds.
+    /// Where the page goes on by itself without scripts, after how many seconds.
     pub(crate) refresh: Option<Refresh>,
+    /// The script that the page can do without.
+    pub(crate) script: Option<&'static Asset>,
+    /// How the page shows where somebody shares its address.
+    pub(crate) card: Option<ShareCard>,
 }
 
 /// The corner of the page that is about the visitor.
@@ -47,6 +51,14 @@ pub(crate) struct Refresh {
     pub(crate) href: String,
 }
 
+/// What the Open Graph protocol asks for (ogp.me). Addresses are whole ones.
+pub(crate) struct ShareCard {
+    pub(crate) title: String,
+    pub(crate) description: String,
+    pub(crate) url: String,
+    pub(crate) picture: Option<String>,
+}
+
 impl Layout {
     /// The frame of the page at `path`, whose title is already in `language`.
     pub(crate) fn new(language: Language, title: &str, path: &str) -> Self {
@@ -64,6 +76,8 @@ impl Layout {
             test_mode: false,
             corner: Corner::Unknown,
             refresh: None,
+            script: None,
+            card: None,
         }
     }
 
@@ -103,12 +117,26 @@ impl Layout {
         self.language.code()
     }
 
+    /// As the Open Graph protocol writes it.
+    pub(crate) fn locale(&self) -> &'static str {
+        match self.language {
+            Language::Kk => "kk_KZ",
+            Language::Ru => "ru_RU",
+            Language::En => "en_GB",
+        }
+    }
+
     pub(crate) fn home(&self) -> String {
         format!("/?lang={}", self.code())
     }
 
     pub(crate) fn stylesheet(&self) -> &'static str {
         &STYLESHEET.path
+    }
+
+    /// What the first lines are set in.
+    pub(crate) fn typefaces(&self) -> [&'static str; 2] {
+        [&HEADINGS.path, &SUBHEADINGS.path]
     }
 }
 

@@ -57,7 +57,7 @@ impl MessagePage {
     }
 
     pub(crate) fn no_page(language: Language) -> Self {
-        Self::new(language, "no-page", StatusCode::NOT_FOUND)
+        Self::refused(language, StatusCode::NOT_FOUND)
     }
 
     pub(crate) fn method_not_allowed(language: Language) -> Self {
@@ -106,6 +106,24 @@ impl MessagePage {
 
     pub(crate) fn no_campaign(language: Language) -> Self {
         Self::new(language, "no-campaign", StatusCode::SERVICE_UNAVAILABLE)
+    }
+
+    pub(crate) fn unknown_campaign(language: Language) -> Self {
+        Self::new(language, "unknown-campaign", StatusCode::NOT_FOUND)
+    }
+
+    /// What the status says, in a donor's words.
+    pub(crate) fn refused(language: Language, status: StatusCode) -> Self {
+        let key = match status {
+            StatusCode::NOT_FOUND => "no-page",
+            StatusCode::METHOD_NOT_ALLOWED => "method",
+            StatusCode::PAYLOAD_TOO_LARGE => "too-large",
+            StatusCode::TOO_MANY_REQUESTS => "too-many",
+            StatusCode::SERVICE_UNAVAILABLE => "busy",
+            _ if status.is_server_error() => "broken",
+            _ => "form",
+        };
+        Self::new(language, key, status)
     }
 
     pub(crate) fn answer(self) -> HttpResponse {

@@ -5,6 +5,7 @@ use actix_web::test::TestRequest;
 use domain::ports::{GatewayMode, MockPaymentGateway};
 use domain::{Language, Tenge};
 use fake_gateway::{Behaviour, Call, FakeGateway};
+use futures_util::future::join;
 
 use crate::support::TestSite;
 
@@ -30,11 +31,12 @@ async fn the_page_speaks_the_language_of_its_address_then_of_the_browser_then_ru
 #[actix_web::test]
 async fn every_field_has_its_label_and_presets_say_their_trees() {
     let page = TestSite::new().get("/?lang=en").await;
-    for field in ["amount", "donor_name", "donor_email", "certificate_name", "message", "anonymous"] {
+    for field in ["amount", "trees", "donor_name", "donor_email", "certificate_name", "message", "anonymous"] {
         page.has(&format!(r#"<label for="{field}">"#)).has(&format!(r#"id="{field}" name="{field}""#));
     }
     page.has(r#"<input type="radio" name="preset" id="preset-2500" value="2500" checked>"#);
     page.has("<b>50\u{202f}000\u{a0}₸</b> <span>100\u{a0}trees</span>").has(r#"name="lang" value="en""#);
+    page.has(r#"name="campaign" value="trees""#);
 }
 
 #[actix_web::test]
@@ -113,9 +115,9 @@ async fn hostile_input_stays_text() {
     let fields = ["preset", "amount", "donor_name", "donor_email", "certificate_name", "message", "lang"];
     let page = site.post("/donate?lang=en", &fields.map(|field| (field, hostile))).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
-    page.lacks("<script").lacks("alert('1')").lacks(r#"value="">"#).has("&#60;script&#62;");
+    page.lacks("<script>").lacks("alert('1')").lacks(r#"value="">"#).has("&#60;script&#62;");
     assert_eq!(page.html.matches("</textarea>").count(), 1);
-    site.get("/?lang=%22%3E%3Cscript%3E").await.lacks("<script");
+    site.get("/?lang=%22%3E%3Cscript%3E").await.lacks("<script>");
 }
 
 #[actix_web::test]
@@ -154,4 +156,116 @@ async fn a_body_that_is_no_form_or_too_large_is_refused_with_a_page() {
     let page = site.post("/donate?lang=en", &[("message", &format!("{largest}x"))]).await;
     assert_eq!(page.status, StatusCode::PAYLOAD_TOO_LARGE);
     page.has("Too much text");
+}
+
+#[actix_web::test]
+async fn trees_alone_stand_for_what_they_cost_and_both_must_agree() {
+    let site = TestSite::new();
+    site.post("/donate", &form(&[("trees", "14")])).await;
+    assert_eq!((site.store.all()[0].gift.amount, site.store.all()[0].gift.trees), (Tenge::new(7000), 14));
+    let site = TestSite::new();
+    site.post("/donate", &form(&[("amount", "7 499"), ("trees", "14")])).await;
+    assert_eq!((site.store.all()[0].gift.amount, site.store.all()[0].gift.trees), (Tenge::new(7499), 14));
+    for (amount, trees, said) in [
+        ("7000", "15", "На 7\u{202f}000\u{a0}₸ вырастет 14\u{a0}деревьев"),
+        ("", "0", "Укажите целое число деревьев"),
+        ("", "two", "Укажите целое число деревьев"),
+        ("", "99999999999", "Укажите целое число деревьев"),
+        ("", "20000", "Сумма — не больше"),
+    ] {
+        let page = site.post("/donate", &form(&[("amount", amount), ("trees", trees)])).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{amount} {trees}");
+        page.has(said).has(r##"<a href="#amount">"##).has(&format!(r#"value="{trees}""#));
+    }
+    assert_eq!(site.store.all().len(), 1);
+}
+
+#[actix_web::test]
+async fn without_scripts_the_page_works_out_the_one_from_the_other_and_gives_nothing() {
+    let site = TestSite::new();
+    let shows = |amount: &str, trees: &str| {
+        [
+            format!(
+                r#"name="amount" type="text" inputmode="numeric" autocomplete="off" placeholder=" " value="{amount}""#
+            ),
+            format!(
+                r#"name="trees" type="text" inputmode="numeric" autocomplete="off" placeholder=" " value="{trees}""#
+            ),
+        ]
+    };
+    let rows = [
+        ([("amount", ""), ("trees", "20"), ("counted", "")], ("10\u{202f}000", "20")),
+        ([("amount", "1 499"), ("trees", ""), ("counted", "")], ("1\u{202f}499", "2")),
+        // What stood there was worked out before; the trees were changed since.
+        ([("amount", "1\u{202f}499"), ("trees", "3"), ("counted", "1\u{202f}499")], ("1\u{202f}500", "3")),
+        ([("amount", "5000"), ("trees", "2"), ("counted", "1\u{202f}499")], ("5\u{202f}000", "10")),
+    ];
+    for (typed, (amount, trees)) in rows {
+        let fields = form(&[&typed[..], &[("count", "1"), ("donor_name", "")]].concat());
+        let page = site.post("/donate", &fields).await;
+        assert_eq!(page.status, StatusCode::OK);
+        for shown in shows(amount, trees) {
+            page.has(&shown);
+        }
+        page.lacks(r#"id="errors""#).has(&format!(r#"name="counted" value="{amount}""#));
+    }
+    let page = site.post("/donate", &form(&[("trees", "x"), ("count", "1")])).await;
+    page.has("Укажите целое число деревьев");
+    assert!(site.store.all().is_empty());
+}
+
+/// The form as the page gives it, filled in well.
+async fn form_of_the_page(site: &TestSite) -> Vec<(&'static str, String)> {
+    let page = site.get("/campaigns/trees?lang=ru").await;
+    let once = page.html.split(r#"name="once" value=""#).nth(1).unwrap().split('"').next().unwrap();
+    let good = GOOD.map(|(name, value)| (name, value.to_owned()));
+    good.into_iter().chain([("campaign", "trees".to_owned()), ("once", once.to_owned())]).collect()
+}
+
+fn borrowed<'a>(fields: &'a [(&'a str, String)]) -> Vec<(&'a str, &'a str)> {
+    fields.iter().map(|(name, value)| (*name, value.as_str())).collect()
+}
+
+#[actix_web::test]
+async fn a_form_that_is_sent_twice_is_one_donation_with_one_checkout() {
+    let site = TestSite::new();
+    let fields = form_of_the_page(&site).await;
+    let fields = borrowed(&fields);
+    let (first, second) = join(site.post("/donate", &fields), site.post("/donate", &fields)).await;
+    let third = site.post("/donate", &fields).await;
+    assert_eq!([first.status, second.status, third.status], [StatusCode::SEE_OTHER; 3]);
+    assert_eq!(site.store.all().len(), 1);
+    let checkout = &site.gateway.payable_orders()[0].checkout_url;
+    assert_eq!([&first, &second, &third].map(|page| page.header("location")), [checkout; 3].map(String::as_str));
+}
+
+#[actix_web::test]
+async fn a_form_that_was_changed_or_opened_anew_is_another_donation() {
+    let site = TestSite::new();
+    let mut fields = form_of_the_page(&site).await;
+    site.post("/donate", &borrowed(&fields)).await;
+    fields[0].1 = "10000".to_owned();
+    site.post("/donate", &borrowed(&fields)).await;
+    assert_eq!(site.store.all().len(), 2);
+    for name in ["", "zz", "../../../../../../../../../../.."] {
+        let form = [GOOD.as_slice(), &[("once", name)]].concat();
+        site.post("/donate", &form).await;
+        site.post("/donate", &form).await;
+    }
+    assert_eq!(site.store.all().len(), 8, "a name that we did not make names nothing");
+}
+
+#[actix_web::test]
+async fn a_form_that_was_refused_can_be_sent_again_once_it_is_right() {
+    let site = TestSite::new();
+    let mut fields = form_of_the_page(&site).await;
+    fields[1].1 = "🌳".to_owned();
+    let page = site.post("/donate", &borrowed(&fields)).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
+    page.has("На сертификате нельзя напечатать: 🌳");
+    let page = site.post("/donate", &borrowed(&fields)).await;
+    assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "refused again, not taken for done");
+    fields[1].1 = "Айгүл".to_owned();
+    assert_eq!(site.post("/donate", &borrowed(&fields)).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(site.store.all().len(), 1);
 }

@@ -85,10 +85,11 @@ async fn the_address_cannot_claim_a_status() {
 async fn who_comes_back_from_paying_sees_the_page_look_again_but_not_for_ever() {
     let waiting = || in_state(DonationState::AwaitingPayment);
     let page = page_of(waiting(), "?result=success").await;
-    page.has(&format!(r#"<meta http-equiv="refresh" content="3;url={PATH}?lang=kk&#38;result=success&#38;look=1">"#));
+    let look = format!("{PATH}?lang=kk&#38;result=success&#38;look=1");
+    page.has(&format!(r#"<noscript><meta http-equiv="refresh" content="2;url={look}"></noscript>"#));
     page.has(&format!(r#"<a href="{PATH}?lang=kk" id="look">"#)).has(&format!(r#"{PATH}/pay?lang=kk""#));
-    page_of(waiting(), "?lang=ru&look=39").await.has("look=40").has("refresh");
-    let page = page_of(waiting(), "?lang=ru&look=40").await;
+    page_of(waiting(), "?lang=ru&look=18").await.has("look=19").has("refresh");
+    let page = page_of(waiting(), "?lang=ru&look=19").await;
     page.lacks(r#"http-equiv="refresh""#).has("Ответа пока нет").has("Проверить ещё раз");
     page_of(waiting(), "?lang=ru&look=99999999999").await.has("Осталось оплатить").lacks(r#"http-equiv="refresh""#);
     page_of(in_state(DonationState::Pending), "?result=back").await.has(r#"http-equiv="refresh""#);
@@ -108,7 +109,7 @@ async fn a_payment_after_a_decline_is_waited_for_but_not_believed_before_it_is_k
     let declined = || in_state(failed(DeclineReason::LimitExceeded));
     let page = page_of(declined(), "?lang=en&result=success").await;
     page.has(r#"data-status="failed""#).has("If you have paid meanwhile").has(r#"http-equiv="refresh""#);
-    page_of(declined(), "?lang=en&result=success&look=40").await.lacks(r#"http-equiv="refresh""#);
+    page_of(declined(), "?lang=en&result=success&look=19").await.lacks(r#"http-equiv="refresh""#);
     page_of(declined(), "?lang=en&look=1").await.lacks(r#"http-equiv="refresh""#);
 }
 
@@ -195,4 +196,55 @@ async fn a_store_that_fails_is_not_quoted() {
     let page = site.get(&format!("{PATH}?lang=en")).await;
     assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE);
     page.has("Something broke on our side").lacks("burns");
+}
+
+/// The news of a page that shows `seen`.
+async fn news_of(change: impl FnOnce(&mut DonationRecord), seen: &str) -> Page {
+    page_of(change, &format!("/news?lang=en&result=success&look=4&seen={seen}")).await
+}
+
+#[actix_web::test]
+async fn with_scripts_the_page_asks_for_news_with_growing_pauses_for_two_minutes() {
+    let mut next = format!("{PATH}?lang=en&result=success");
+    let (mut waited, mut before) = (0, 0);
+    let site = TestSite::new();
+    site.store.put(donation(in_state(DonationState::AwaitingPayment)));
+    loop {
+        let page = site.get(&next).await;
+        assert_eq!(page.status, StatusCode::OK);
+        let Some((_, trigger)) = page.html.split_once(r#"hx-trigger="load delay:"#) else { break };
+        let pause: u32 = trigger.split('s').next().unwrap().parse().unwrap();
+        assert!(pause >= before);
+        (waited, before) = (waited + pause, pause);
+        let href = page.html.split(r#"hx-get=""#).nth(1).unwrap().split('"').next().unwrap();
+        next = href.replace("&#38;", "&");
+    }
+    assert!((110..=125).contains(&waited), "{waited} s");
+    let page = site.get(&next).await;
+    page.has("No answer yet").has("Check again").has(r#"<div id="news"></div>"#);
+}
+
+#[actix_web::test]
+async fn while_nothing_has_changed_the_news_are_nothing_but_the_next_look() {
+    let page = news_of(in_state(DonationState::AwaitingPayment), "waiting-heading").await;
+    assert_eq!(page.status, StatusCode::OK);
+    page.lacks("<section").lacks("hx-swap-oob").lacks("<title").lacks("refresh");
+    page.has(&format!(r#"hx-get="{PATH}/news?lang=en&#38;result=success&#38;look=5&#38;seen=waiting-heading""#));
+}
+
+#[actix_web::test]
+async fn what_has_changed_replaces_the_story_and_is_said_aloud_and_then_nothing_is_asked_any_more() {
+    let page = news_of(certified, "waiting-heading").await;
+    page.has(r#"id="story" hx-swap-oob="true""#).has(r#"data-status="completed""#).has("<title>Thank you!");
+    page.has(r#"<p id="said" hx-swap-oob="innerHTML">Thank you! Because of you"#);
+    page.has(r#"<div id="news"></div>"#).lacks("<html").lacks("hx-get");
+    let declined = news_of(in_state(failed(DeclineReason::NotEnoughMoney)), "waiting-heading").await;
+    declined.has("There is not enough money on the card.").has("Try again").has("hx-get");
+}
+
+#[actix_web::test]
+async fn news_of_a_donation_that_is_not_there_or_an_accounts_are_not_told() {
+    let site = TestSite::new();
+    assert_eq!(site.get(&format!("{PATH}/news?seen=")).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(site.get("/donations/x/news").await.status, StatusCode::NOT_FOUND);
 }

@@ -13,11 +13,12 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta};
 use domain::donation::{Change, CheckSchedule, NewDonation, TimelineEntry};
 use domain::ports::{
-    AccessGrant, AccessTokens, CertificateRenderer, CertificateSeals, CertificateSheet, CertificateSigner,
-    CertificateStore, Clock, DonationQuery, DonationStore, FiledCertificate, IdGenerator, MockAccountStore,
-    MockCampaignStore, MockCertificatePrinter, MockDeliveryStore, MockJobStore, MockLetterWriter, MockMailer,
-    MockOpenOrderStore, MockPasswordHasher, MockPendingRefundStore, MockReconciliationStore, MockWebhookReader,
-    PaymentGateway, RenderError, Save, StoreError,
+    AccessGrant, AccessTokens, Begin, CampaignProgress, CertificateRenderer, CertificateSeals, CertificateSheet,
+    CertificateSigner, CertificateStore, Clock, DonationQuery, DonationStore, FiledCertificate, IdGenerator,
+    IdempotencyKey, IdempotencyStore, MockAccountStore, MockCampaignStore, MockCertificatePrinter, MockDeliveryStore,
+    MockJobStore, MockLetterWriter, MockMailer, MockOpenOrderStore, MockPasswordHasher, MockPendingRefundStore,
+    MockReconciliationStore, MockWebhookReader, PaymentGateway, PublicDonation, RenderError, Save, StoreError,
+    StoredAnswer,
 };
 use domain::{
     Campaign, CampaignSlug, Certificate, CertificateChange, CertificateKey, CertificateNumber, CertificateSignature,
@@ -32,6 +33,7 @@ use web_ui::{Pages, pages};
 #[derive(Default)]
 pub struct MemoryStore {
     donations: Mutex<BTreeMap<DonationId, Donation>>,
+    forms: Mutex<BTreeMap<String, Option<StoredAnswer>>>,
     broken: Mutex<bool>,
 }
 
@@ -89,6 +91,31 @@ impl DonationStore for MemoryStore {
 
     async fn timeline(&self, _: DonationId) -> Result<Vec<TimelineEntry>, StoreError> {
         Ok(Vec::new())
+    }
+}
+
+#[async_trait]
+impl IdempotencyStore for MemoryStore {
+    async fn begin(&self, key: &IdempotencyKey, _: Instant, _: Instant) -> Result<Begin, StoreError> {
+        let mut forms = self.forms.lock().unwrap();
+        Ok(match forms.get(&key.key) {
+            Some(Some(answer)) => Begin::Replay(answer.clone()),
+            Some(None) => Begin::InProgress,
+            None => {
+                forms.insert(key.key.clone(), None);
+                Begin::Fresh
+            }
+        })
+    }
+
+    async fn finish(&self, key: &IdempotencyKey, answer: &StoredAnswer, _: Instant) -> Result<(), StoreError> {
+        self.forms.lock().unwrap().insert(key.key.clone(), Some(answer.clone()));
+        Ok(())
+    }
+
+    async fn abandon(&self, key: &IdempotencyKey) -> Result<(), StoreError> {
+        self.forms.lock().unwrap().remove(&key.key);
+        Ok(())
     }
 }
 
@@ -206,7 +233,7 @@ impl TestSite {
         let (store, gateway) = (Arc::new(MemoryStore::default()), Arc::new(gateway));
         let pages = Pages {
             house: house(store.clone(), gateway.clone()),
-            presets: [1000, 2500, 5000, 10000, 50000].map(Tenge::new).into(),
+            idempotency: store.clone(),
             backend_url: "https://charity.test".to_owned(),
             request_id: |_| Some("request-1".to_owned()),
             mail_archive: None,
@@ -218,6 +245,15 @@ impl TestSite {
         let app = App::new().app_data(web::Data::new(self.pages.clone())).configure(pages);
         let app = test::init_service(app).await;
         Page::read(test::call_service(&app, request.to_request()).await).await
+    }
+
+    /// A file that is no text.
+    pub async fn bytes(&self, path: &str) -> (StatusCode, header::HeaderMap, Vec<u8>) {
+        let app = App::new().app_data(web::Data::new(self.pages.clone())).configure(pages);
+        let app = test::init_service(app).await;
+        let answer = test::call_service(&app, test::TestRequest::get().uri(path).to_request()).await;
+        let (status, headers) = (answer.status(), answer.headers().clone());
+        (status, headers, body::to_bytes(answer.into_body()).await.ok().unwrap().to_vec())
     }
 
     pub async fn get(&self, path: &str) -> Page {
@@ -250,7 +286,7 @@ impl CertificateRenderer for NoPictographs {
 
 fn house(store: Arc<MemoryStore>, gateway: Arc<dyn PaymentGateway>) -> House {
     House {
-        campaigns: Arc::new(campaigns()),
+        campaigns: Arc::new(campaigns(vec![campaign()])),
         donations: store.clone(),
         deliveries: Arc::new(MockDeliveryStore::new()),
         open_orders: Arc::new(MockOpenOrderStore::new()),
@@ -274,7 +310,7 @@ fn house(store: Arc<MemoryStore>, gateway: Arc<dyn PaymentGateway>) -> House {
     }
 }
 
-fn line<const MAX: usize>(text: &str) -> LineText<MAX> {
+pub fn line<const MAX: usize>(text: &str) -> LineText<MAX> {
     LineText::parse(text).unwrap()
 }
 
@@ -302,30 +338,53 @@ fn settings() -> Settings {
     }
 }
 
-fn campaign() -> Campaign {
+/// The campaign of most tests.
+pub fn campaign() -> Campaign {
     Campaign {
         slug: CampaignSlug::parse("trees").unwrap(),
         position: 0,
         title: Localised {
             kk: line("Ағаш отырғызу"), ru: line("Посадка деревьев"), en: line("Planting trees")
         },
-        text: Localised::all(Paragraphs::parse("").unwrap()),
+        text: Localised::all(Paragraphs::parse("Дала.\n\nОрман.").unwrap()),
         picture: None,
         price_per_tree: Tenge::new(500),
-        goal: None,
-        presets: Vec::new(),
+        goal: Some(Tenge::new(2_000_000)),
+        presets: [1000, 2500, 5000, 10000, 50000].map(Tenge::new).into(),
         starts_at: None,
         ends_at: None,
         version: 0,
     }
 }
 
-/// A store with the one campaign.
-fn campaigns() -> MockCampaignStore {
+/// A store with these campaigns, for each of which 620 000 ₸ were given.
+pub fn campaigns(all: Vec<Campaign>) -> MockCampaignStore {
+    let progress = CampaignProgress { raised: Tenge::new(620_000), trees: 1_240, donors: 41, donations: 57 };
+    let of_each = all.iter().map(|campaign| (campaign.slug.clone(), progress)).collect::<BTreeMap<_, _>>();
+    let known = all.clone();
     let mut campaigns = MockCampaignStore::new();
-    campaigns.expect_list().returning(|| Ok(vec![campaign()]));
-    campaigns.expect_find().returning(|slug| Ok(Some(campaign()).filter(|known| known.slug == *slug)));
+    campaigns.expect_list().returning(move || Ok(all.clone()));
+    campaigns.expect_find().returning(move |slug| Ok(known.iter().find(|known| known.slug == *slug).cloned()));
+    campaigns.expect_progress().returning(move |_| Ok(of_each.clone()));
+    campaigns.expect_progress_of().returning(move |_, _| Ok(progress));
+    campaigns.expect_latest().returning(|_| Ok(latest()));
     campaigns
+}
+
+/// What was given last: by somebody with a message, by somebody unknown, and less than a tree.
+fn latest() -> Vec<PublicDonation> {
+    let gift = |name: Option<&str>, amount: u32, message: Option<&str>| PublicDonation {
+        name: name.map(line),
+        amount: Tenge::new(amount),
+        trees: amount / 500,
+        message: message.map(line),
+        completed_at: noon(),
+    };
+    vec![
+        gift(Some("Дәурен Оспанов"), 12_500, Some("Балаларымыз <көлеңкеде> ойнасын!")),
+        gift(None, 2_500, None),
+        gift(Some("Әсел"), 300, None),
+    ]
 }
 
 /// A guest's donation of 5 000 ₸, `pending`, changed as the test wants it.
