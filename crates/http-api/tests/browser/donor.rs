@@ -37,25 +37,41 @@ pub const NO_MONEY: Card = Card { pan: "4444 4444 1111 1111", cvc: "123" };
 pub const GUIDE_PAYS: Card = Card { pan: "4242 4242 4242 4242", cvc: "999" };
 pub const GUIDE_DECLINED: Card = Card { pan: "4000 0000 0000 0002", cvc: "999" };
 
+/// Whether the browser runs scripts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scripts {
+    Run,
+    DoNotRun,
+}
+
 impl Donor {
     /// Starts everything; `name` is the screenshots'.
     pub async fn start(name: &str, database: TestDatabase) -> Self {
-        Self::start_with(name, database, &[]).await
+        Self::with(name, database, &[], Scripts::Run).await
     }
 
     /// The same, with these settings.
     pub async fn start_with(name: &str, database: TestDatabase, settings: &[(&str, &str)]) -> Self {
+        Self::with(name, database, settings, Scripts::Run).await
+    }
+
+    /// The same, in a browser that runs no scripts.
+    pub async fn without_scripts(name: &str, database: TestDatabase) -> Self {
+        Self::with(name, database, &[], Scripts::DoNotRun).await
+    }
+
+    async fn with(name: &str, database: TestDatabase, settings: &[(&str, &str)], scripts: Scripts) -> Self {
         let settings = [settings, &[("DATABASE_URL", database.url())]].concat();
         let server = ServerProcess::start(&settings, &["serve", "--sandbox", "--sandbox-port", "0"]).await;
         let (driver, url) = start_driver().await;
         let downloads = tempfile::tempdir().unwrap();
-        let browser = WebDriver::new(url, capabilities(&downloads)).await.unwrap();
+        let browser = WebDriver::new(url, capabilities(&downloads, scripts)).await.unwrap();
         Self { server, browser, downloads, name: name.to_owned(), shots: 0, _driver: driver, _database: database }
     }
 
     /// Fills the donate page in and sends it: the browser is then on the checkout. The donation's id.
     pub async fn donates(&mut self) -> String {
-        self.browser.goto(format!("{}/?lang=ru", self.server.url)).await.unwrap();
+        self.opens("/campaigns/trees?lang=ru").await;
         self.shot("donate").await;
         self.types("donor_name", "Айгүл Қасымова").await;
         self.types("donor_email", "aigul@example.com").await;
@@ -64,15 +80,30 @@ impl Donor {
         self.donation_of_the_checkout().await
     }
 
+    /// Opens one of our pages.
+    pub async fn opens(&self, path: &str) {
+        self.browser.goto(format!("{}{path}", self.server.url)).await.unwrap();
+    }
+
     /// The twin knows which donation its page is about.
     pub async fn donation_of_the_checkout(&self) -> String {
         let page = self.browser.current_url().await.unwrap();
         let order = page.path_segments().unwrap().next_back().unwrap().to_owned();
-        let url = format!("{}/_simulator/state", page.origin().ascii_serialization());
-        let state: serde_json::Value = reqwest::get(url).await.unwrap().json().await.unwrap();
-        let orders = state["orders"].as_array().unwrap();
+        let orders = self.orders_of_the_twin().await;
         let order = orders.iter().find(|known| known["id"] == order.as_str()).unwrap();
         order["external_id"].as_str().unwrap().to_owned()
+    }
+
+    /// How many orders the twin knows. The browser has to be on its page.
+    pub async fn orders(&self) -> usize {
+        self.orders_of_the_twin().await.len()
+    }
+
+    async fn orders_of_the_twin(&self) -> Vec<serde_json::Value> {
+        let page = self.browser.current_url().await.unwrap();
+        let url = format!("{}/_simulator/state", page.origin().ascii_serialization());
+        let state: serde_json::Value = reqwest::get(url).await.unwrap().json().await.unwrap();
+        state["orders"].as_array().unwrap().clone()
     }
 
     /// Pays on the checkout.
@@ -162,10 +193,12 @@ async fn start_driver() -> (Child, String) {
     (driver, format!("http://127.0.0.1:{port}"))
 }
 
-fn capabilities(downloads: &TempDir) -> thirtyfour::ChromeCapabilities {
+fn capabilities(downloads: &TempDir, scripts: Scripts) -> thirtyfour::ChromeCapabilities {
     let mut chrome = DesiredCapabilities::chrome();
     chrome.set_binary("/usr/bin/chromium").unwrap();
-    let preferences = serde_json::json!({ "download.default_directory": downloads.path() });
+    let content = "profile.managed_default_content_settings.javascript";
+    let allowed = if scripts == Scripts::Run { 1 } else { 2 };
+    let preferences = serde_json::json!({ "download.default_directory": downloads.path(), content: allowed });
     chrome.add_experimental_option("prefs", preferences).unwrap();
     for argument in [
         "--headless",

@@ -6,8 +6,12 @@
 #[allow(dead_code, reason = "the other test binary uses the rest")]
 mod server;
 
+mod accessible;
 mod checkout;
 mod donor;
+mod form;
 mod frontend;
+mod keyboard;
 mod mailbox;
+mod news;
 mod widget;

@@ -11,9 +11,8 @@ use crate::texts::{Arg, Texts};
 pub(crate) struct LatestGift {
     pub(crate) name: String,
     pub(crate) amount: String,
-    pub(crate) trees: String,
-    /// Whether it paid for a whole tree.
-    pub(crate) planted: bool,
+    /// `None` if it did not pay for a whole one.
+    pub(crate) trees: Option<String>,
     pub(crate) message: Option<String>,
     /// For people.
     pub(crate) date: String,
@@ -27,8 +26,7 @@ impl LatestGift {
         Self {
             name: name.unwrap_or_else(|| texts.get("anonymous-donor")),
             amount: money(gift.amount),
-            trees: texts.trees(gift.trees),
-            planted: gift.trees > 0,
+            trees: (gift.trees > 0).then(|| texts.trees(gift.trees)),
             message: gift.message.as_ref().map(|message| message.as_str().to_owned()),
             date: day(gift.completed_at, texts.0),
             day: day(gift.completed_at, Language::En),

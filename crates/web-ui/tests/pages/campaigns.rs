@@ -72,7 +72,10 @@ async fn progress_is_said_in_words_and_drawn_in_trees() {
 async fn the_latest_donations_are_shown_with_their_messages_and_nobody_against_their_will() {
     let page = TestSite::new().get("/?lang=en").await;
     page.has("Дәурен Оспанов").has("<q>Балаларымыз &#60;көлеңкеде&#62; ойнасын!</q>").has("Somebody who stays unnamed");
-    page.has("25\u{a0}trees").has("0\u{a0}trees").has(r#"<time datetime="2026-09-21">2026-09-21</time>"#);
+    page.has("25\u{a0}trees")
+        .has("300\u{a0}₸")
+        .lacks("0\u{a0}trees ·")
+        .has(r#"<time datetime="2026-09-21">2026-09-21</time>"#);
 }
 
 #[actix_web::test]
