@@ -20,7 +20,7 @@ on_both_databases!(
 const ASEM: &str = "asem@example.com";
 
 async fn given(browser: &mut Browser<'_>) -> (String, Answer) {
-    let answer = browser.submit("/?lang=en", "/donate", &[("amount", "5000")]).await;
+    let answer = browser.submit("/campaigns/trees?lang=en", "/donate", &[("amount", "5000")]).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     let mine = browser.get("/my-donations").await.page(200);
     (mine.split("/donations/").nth(1).unwrap()[..36].to_owned(), answer)
@@ -40,7 +40,7 @@ async fn captured(app: &App, id: &str) {
 
 async fn a_donor_who_is_signed_in_gives_pays_and_has_the_certificate(app: App) {
     let mut browser = Browser::of(&app, ASEM).await;
-    let form = browser.get("/?lang=en").await.page(200);
+    let form = browser.get("/campaigns/trees?lang=en").await.page(200);
     assert!(form.contains("You are donating as Асем Ким, asem@example.com."), "{form}");
     assert!(!form.contains("name=\"donor_name\"") && !form.contains("name=\"donor_email\""));
     let (id, answer) = given(&mut browser).await;
@@ -177,7 +177,7 @@ async fn the_corner_says_who_is_in(app: App) {
     let mut browser = Browser::of(&app, ASEM).await;
     let mut nobody = Browser::new(&app);
     let id = app.guest_donation().await;
-    for path in ["/?lang=en", &format!("/donations/{id}?lang=en")] {
+    for path in ["/campaigns/trees?lang=en", &format!("/donations/{id}?lang=en")] {
         let page = browser.get(path).await.page(200);
         assert!(page.contains("id=\"my-donations\"") && page.contains("id=\"sign-out\""), "{page}");
         let page = nobody.get(path).await.page(200);

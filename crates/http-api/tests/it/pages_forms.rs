@@ -25,7 +25,7 @@ fn acting(id: &str) -> Vec<(String, Vec<(&'static str, &'static str)>)> {
 
 /// A donation of the browser's account, which has yet to be paid.
 async fn donation(browser: &mut Browser<'_>) -> String {
-    let answer = browser.submit("/?lang=en", "/donate", &[("amount", "5000")]).await;
+    let answer = browser.submit("/campaigns/trees?lang=en", "/donate", &[("amount", "5000")]).await;
     assert_eq!(answer.status, 303, "{}", answer.text());
     let mine = browser.get("/my-donations").await.page(200);
     mine.split("/donations/").nth(1).unwrap()[..36].to_owned()

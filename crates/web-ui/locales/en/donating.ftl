@@ -107,6 +107,7 @@ details-heading = Details
 
 fact-campaign = Campaign
 fact-amount = Amount
+fact-date = Paid on
 fact-refunded = Refunded
 fact-trees = Trees
 fact-name = Name on the certificate

@@ -108,6 +108,7 @@ details-heading = Толығырақ
 
 fact-campaign = Науқан
 fact-amount = Сома
+fact-date = Төленген күні
 fact-refunded = Қайтарылды
 fact-trees = Ағаштар
 fact-name = Сертификаттағы есім

@@ -111,6 +111,7 @@ details-heading = Подробности
 
 fact-campaign = Сбор
 fact-amount = Сумма
+fact-date = Дата оплаты
 fact-refunded = Возвращено
 fact-trees = Деревья
 fact-name = Имя на сертификате

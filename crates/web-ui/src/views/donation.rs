@@ -6,6 +6,7 @@ use askama::Template;
 use domain::donation::{AttemptState, Decline};
 use domain::{Certificate, CertificateStatus, Donation, DonationState, Language};
 
+use super::latest::day;
 use super::layout::{Corner, Layout, Refresh};
 use crate::answer::{Forms, html};
 use crate::assets::HTMX;
@@ -300,6 +301,7 @@ fn facts(donation: &Donation, texts: Texts) -> Vec<Fact> {
     let facts = [
         ("fact-campaign", Some(donation.campaign_title.as_str().to_owned())),
         ("fact-amount", Some(money(donation.gift.amount))),
+        ("fact-date", donation.state.completed_at().map(|at| day(at, texts.0))),
         ("fact-refunded", (!refunded.is_zero()).then(|| money(refunded))),
         ("fact-trees", Some(texts.trees(trees))),
         ("fact-name", Some(donation.name_on_certificate().to_owned())),

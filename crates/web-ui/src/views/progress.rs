@@ -50,7 +50,7 @@ impl Progress {
             of_goal,
             percent: percent.map(|percent| percent.min(WHOLE)),
             label: texts.get("progress-label"),
-            row: (1..=10).map(|place| Plant { x: 40 * place - 20, symbol: symbol(place, planted) }).collect(),
+            row: row(if progress.raised.is_zero() { 0 } else { planted.max(1) }),
             ground: 396 * planted / WHOLE,
             trees: texts.fill("progress-trees", &[("trees", Arg::Count(progress.trees))]),
             donors: texts.fill("progress-donors", &[("donors", Arg::Count(progress.donors))]),
@@ -63,6 +63,11 @@ fn percent(raised: Tenge, goal: Tenge) -> u64 {
     let whole = |amount: Tenge| u128::from(amount.get().unsigned_abs());
     let percent = whole(raised) * u128::from(WHOLE) / whole(goal).max(1);
     u64::try_from(percent).unwrap_or(u64::MAX)
+}
+
+/// The first gift already sprouts, however far the goal is.
+fn row(planted: u64) -> Vec<Plant> {
+    (1..=10).map(|place| Plant { x: 40 * place - 20, symbol: symbol(place, planted) }).collect()
 }
 
 fn symbol(place: u64, planted: u64) -> &'static str {
@@ -90,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_tree_stands_for_each_tenth_and_a_sprout_for_a_part_of_one() {
-        let row = |planted| (1..=10).map(|place| symbol(place, planted)).collect::<Vec<_>>();
+        let row = |planted| row(planted).iter().map(|plant| plant.symbol).collect::<Vec<_>>();
         assert_eq!(row(0), ["pit"; 10]);
         assert_eq!(row(31)[..5], ["grown", "grown", "grown", "sprout", "pit"]);
         assert_eq!(row(100), ["grown"; 10]);
