@@ -72,6 +72,9 @@ async fn axe_finds_nothing_on_the_pages_that_need_no_donation() {
         ("another", "/campaigns/saxaul"),
         ("no-donation", "/donations/x"),
         ("no-page", "/no/such/page"),
+        ("sign-in", "/sign-in"),
+        ("sign-up", "/sign-up"),
+        ("forgot-password", "/forgot-password"),
     ] {
         donor.is_accessible_in_each_language(what, path).await;
     }
