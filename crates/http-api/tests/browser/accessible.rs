@@ -113,6 +113,26 @@ async fn axe_finds_nothing_on_a_donations_page_whatever_becomes_of_it() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn axe_finds_nothing_on_the_pages_of_somebody_signed_in() {
+    let mut donor = Donor::start("axe-account", TestDatabase::sqlite().await).await;
+    donor.opens("/sign-up?lang=en").await;
+    donor.types("name", "Айгүл Қасымова").await;
+    donor.types("email", "aigul@example.com").await;
+    donor.types("password", "correct horse battery").await;
+    donor.clicks("#submit").await;
+    donor.sees("#sign-out").await;
+    donor.is_accessible_in_each_language("none-yet", "/my-donations").await;
+    donor.opens("/campaigns/trees?lang=ru").await;
+    donor.sees("#giving-as").await;
+    donor.clicks("#submit").await;
+    donor.sees("#card-form").await;
+    for (what, path) in [("mine", "/my-donations"), ("own", "/account"), ("giving-as", "/campaigns/trees")] {
+        donor.is_accessible_in_each_language(what, path).await;
+    }
+    donor.leaves().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn axe_would_find_what_is_wrong() {
     let donor = Donor::start("axe-wrong", TestDatabase::sqlite().await).await;
     donor.opens("/campaigns/trees?lang=en").await;
