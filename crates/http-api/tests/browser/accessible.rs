@@ -31,7 +31,7 @@ const WIDTHS: [u32; 2] = [360, 1440];
 
 impl Donor {
     /// Has axe look at the page that is open.
-    async fn is_accessible(&mut self, what: &str) {
+    pub async fn is_accessible(&mut self, what: &str) {
         for width in WIDTHS {
             self.browser.set_window_rect(0, 0, width, 900).await.unwrap();
             let found = self.axe().await;

@@ -192,3 +192,29 @@ async fn what_is_wrong_is_said_beside_its_field(name: &str, database: TestDataba
     assert_eq!(focused.attr("aria-invalid").await.unwrap().as_deref(), Some("true"));
     donor.person.leaves().await;
 }
+
+/// On SQLite alone, as the other pages: none differs by the database.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn axe_finds_nothing_on_the_site() {
+    let mut donor = Donor::start("axe", TestDatabase::sqlite().await).await;
+    for language in ["kk", "ru", "en"] {
+        for (what, path, sign) in [
+            ("home", "/", "#submit"),
+            ("mine", "/donations", "#sign-in"),
+            ("no-donation", "/donations/x", "#sign-in"),
+            ("reset", "/reset-password?token=x", "#password"),
+            ("confirm", "/confirm-email?token=x", "#confirm .button"),
+            ("no-page", "/nowhere", "h1"),
+        ] {
+            let with = if path.contains('?') { '&' } else { '?' };
+            donor.opens(&format!("{path}{with}lang={language}")).await;
+            donor.person.sees(sign).await;
+            donor.person.is_accessible(&format!("{what}-{language}")).await;
+        }
+    }
+    donor.opens("/").await;
+    donor.person.clicks("#submit").await;
+    donor.person.sees(".told.wrong:not(:empty)").await;
+    donor.person.is_accessible("errors").await;
+    donor.person.leaves().await;
+}

@@ -164,3 +164,22 @@ async fn a_server_that_is_not_reached_and_a_donor_who_tries_again(name: &str, da
     assert!(ids[0].is_string() && ids[0] == ids[1], "{ids}");
     donor.person.leaves().await;
 }
+
+/// On SQLite alone: it does not differ by the database.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn axe_finds_nothing_in_the_widget() {
+    let mut donor = Donor::start("axe", TestDatabase::sqlite().await).await;
+    for (language, theme) in [("kk", "light"), ("ru", "dark"), ("en", "light")] {
+        let set = format!(
+            "const widget = document.querySelector('donate-widget');
+             widget.setAttribute('lang', '{language}'); widget.setAttribute('theme', '{theme}');"
+        );
+        donor.runs(&set).await;
+        donor.sees(&format!("section[lang='{language}'] #amount")).await;
+        donor.person.is_accessible(&format!("form-{language}")).await;
+        donor.submits().await;
+        donor.sees("#donor_email[aria-invalid]").await;
+        donor.person.is_accessible(&format!("errors-{language}")).await;
+    }
+    donor.person.leaves().await;
+}
