@@ -75,7 +75,10 @@ async fn what_was_typed_stays_but_for_passwords(app: App) {
     ] {
         assert!(page.contains(text), "{text}: {page}");
     }
-    assert!(!page.contains("secretly") && !page.contains("<img src=x") && !page.contains("id=\"name-error\""), "{page}");
+    assert!(
+        !page.contains("secretly") && !page.contains("<img src=x") && !page.contains("id=\"name-error\""),
+        "{page}"
+    );
     let page = browser.post("/sign-up?lang=en", &[]).await.page(422);
     for field in ["name", "email", "password"] {
         assert!(page.contains(&format!("id=\"{field}-error\"")), "{page}");
