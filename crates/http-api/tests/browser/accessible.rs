@@ -105,8 +105,10 @@ async fn axe_finds_nothing_on_a_donations_page_whatever_becomes_of_it() {
     donor.browser.goto(checkout.as_str()).await.unwrap();
     donor.pays_with(&PAYS).await;
     assert_eq!(donor.result().await, "success");
-    donor.server.wait_for(&donation, "completed").await;
+    let completed = donor.server.wait_for(&donation, "completed").await;
     donor.is_accessible_in_each_language("completed", &page).await;
+    let certificate = format!("/certificates/{}", completed["certificate"]["number"].as_str().unwrap());
+    donor.is_accessible_in_each_language("certificate", &certificate).await;
     // Its donation is now among the latest.
     donor.is_accessible_in_each_language("campaign-given", "/campaigns/trees").await;
     donor.leaves().await;
