@@ -133,3 +133,13 @@ async fn head_is_get() {
     let page = site.send(TestRequest::default().method(Method::HEAD).uri("/")).await;
     assert_eq!((page.status, forms(&page)), (StatusCode::OK, TO_CHECKOUT));
 }
+
+/// A variable that is misspelt or was renamed makes its whole declaration void, and nothing complains.
+#[test]
+fn every_variable_of_the_style_sheets_is_defined() {
+    let sheets = [include_str!("../../assets/pages.css"), include_str!("../../assets/mailbox.css")];
+    for used in sheets.iter().flat_map(|sheet| sheet.split("var(").skip(1)) {
+        let name = used.split(')').next().unwrap();
+        assert!(sheets[0].contains(&format!("  {name}: ")), "{name} is not defined");
+    }
+}
