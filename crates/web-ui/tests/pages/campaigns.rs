@@ -6,7 +6,8 @@ use actix_web::http::StatusCode;
 use chrono::TimeDelta;
 use domain::{Campaign, CampaignPicture, CampaignSlug, Localised, PictureName, Tenge};
 
-use crate::support::{TestSite, campaign, campaigns, line, noon};
+use crate::given::{campaign, campaigns};
+use crate::support::{TestSite, line, noon};
 
 /// A site with these campaigns.
 pub fn site(all: Vec<Campaign>) -> TestSite {

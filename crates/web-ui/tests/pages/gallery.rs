@@ -10,7 +10,8 @@ use domain::{Campaign, CampaignSlug, DonationRecord, DonationState, Language, Li
 
 use crate::campaigns::{saxaul, site};
 use crate::donation::{certified, failed, in_state, mismatched};
-use crate::support::{Page, TestSite, campaign, donation, noon};
+use crate::given::campaign;
+use crate::support::{Page, TestSite, donation, noon};
 
 /// What a page may weigh with its style sheet and its script, uncompressed and without fonts.
 const MOST_BYTES: usize = 100 * 1024;

@@ -6,6 +6,7 @@ mod certificate;
 mod donate;
 mod donation;
 mod gallery;
+mod given;
 mod headers;
 mod support;
 mod widget;

@@ -13,21 +13,21 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta};
 use domain::donation::{Change, CheckSchedule, NewDonation, TimelineEntry};
 use domain::ports::{
-    AccessGrant, AccessTokens, Begin, CampaignProgress, CertificateRenderer, CertificateSeals, CertificateSheet,
-    CertificateSigner, CertificateStore, Clock, DonationQuery, DonationStore, FiledCertificate, IdGenerator,
-    IdempotencyKey, IdempotencyStore, MockAccountStore, MockCampaignStore, MockCertificatePrinter, MockDeliveryStore,
-    MockJobStore, MockLetterWriter, MockMailer, MockOpenOrderStore, MockPasswordHasher, MockPendingRefundStore,
-    MockReconciliationStore, MockWebhookReader, PaymentGateway, PublicDonation, RenderError, Save, StoreError,
-    StoredAnswer,
+    AccessGrant, AccessTokens, Begin, CertificateRenderer, CertificateSeals, CertificateSheet, CertificateSigner,
+    CertificateStore, Clock, DonationQuery, DonationStore, FiledCertificate, IdGenerator, IdempotencyKey,
+    IdempotencyStore, MockAccountStore, MockCertificatePrinter, MockDeliveryStore, MockJobStore, MockLetterWriter,
+    MockMailer, MockOpenOrderStore, MockPasswordHasher, MockPendingRefundStore, MockReconciliationStore,
+    MockWebhookReader, PaymentGateway, RenderError, Save, StoreError, StoredAnswer,
 };
 use domain::{
-    Campaign, CampaignSlug, Certificate, CertificateChange, CertificateKey, CertificateNumber, CertificateSignature,
-    CertificateStatus, Donation, DonationId, DonationRecord, Donor, DonorEmail, Instant, Language, LineText, Localised,
-    OrderId, Paragraphs, Tenge,
+    Certificate, CertificateChange, CertificateKey, CertificateNumber, CertificateSignature, CertificateStatus,
+    Donation, DonationId, DonationRecord, Donor, DonorEmail, Instant, Language, LineText, OrderId, Tenge,
 };
 use fake_gateway::FakeGateway;
 use uuid::Uuid;
 use web_ui::{Pages, pages};
+
+use crate::given::{campaign, campaigns};
 
 /// Donations in memory; nothing that a page does needs more.
 #[derive(Default)]
@@ -336,55 +336,6 @@ fn settings() -> Settings {
         access_ttl: TimeDelta::minutes(30),
         session_ttl: TimeDelta::days(30),
     }
-}
-
-/// The campaign of most tests.
-pub fn campaign() -> Campaign {
-    Campaign {
-        slug: CampaignSlug::parse("trees").unwrap(),
-        position: 0,
-        title: Localised {
-            kk: line("Ағаш отырғызу"), ru: line("Посадка деревьев"), en: line("Planting trees")
-        },
-        text: Localised::all(Paragraphs::parse("Дала.\n\nОрман.").unwrap()),
-        picture: None,
-        price_per_tree: Tenge::new(500),
-        goal: Some(Tenge::new(2_000_000)),
-        presets: [1000, 2500, 5000, 10000, 50000].map(Tenge::new).into(),
-        starts_at: None,
-        ends_at: None,
-        version: 0,
-    }
-}
-
-/// A store with these campaigns, for each of which 620 000 ₸ were given.
-pub fn campaigns(all: Vec<Campaign>) -> MockCampaignStore {
-    let progress = CampaignProgress { raised: Tenge::new(620_000), trees: 1_240, donors: 41, donations: 57 };
-    let of_each = all.iter().map(|campaign| (campaign.slug.clone(), progress)).collect::<BTreeMap<_, _>>();
-    let known = all.clone();
-    let mut campaigns = MockCampaignStore::new();
-    campaigns.expect_list().returning(move || Ok(all.clone()));
-    campaigns.expect_find().returning(move |slug| Ok(known.iter().find(|known| known.slug == *slug).cloned()));
-    campaigns.expect_progress().returning(move |_| Ok(of_each.clone()));
-    campaigns.expect_progress_of().returning(move |_, _| Ok(progress));
-    campaigns.expect_latest().returning(|_| Ok(latest()));
-    campaigns
-}
-
-/// What was given last: by somebody with a message, by somebody unknown, and less than a tree.
-fn latest() -> Vec<PublicDonation> {
-    let gift = |name: Option<&str>, amount: u32, message: Option<&str>| PublicDonation {
-        name: name.map(line),
-        amount: Tenge::new(amount),
-        trees: amount / 500,
-        message: message.map(line),
-        completed_at: noon(),
-    };
-    vec![
-        gift(Some("Дәурен Оспанов"), 12_500, Some("Балаларымыз <көлеңкеде> ойнасын!")),
-        gift(None, 2_500, None),
-        gift(Some("Әсел"), 300, None),
-    ]
 }
 
 /// A guest's donation of 5 000 ₸, `pending`, changed as the test wants it.
