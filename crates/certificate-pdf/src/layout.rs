@@ -202,6 +202,4 @@ pub(crate) fn test_mark(texts: Texts, [width, height]: Point) -> Result<Mark, La
 }
 
 #[cfg(test)]
-mod names;
-#[cfg(test)]
 mod tests;

@@ -4,7 +4,8 @@ use actix_web::http::StatusCode;
 use domain::{CertificateStatus, DonationRecord, Language, LineText};
 
 use crate::donation::certified;
-use crate::support::{Page, TestSite, donation, signature_of};
+use crate::drawing::signature_of;
+use crate::support::{Page, TestSite, donation};
 
 const PATH: &str = "/certificates/TREE-2026-000042";
 

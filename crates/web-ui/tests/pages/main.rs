@@ -5,6 +5,7 @@ mod campaigns;
 mod certificate;
 mod donate;
 mod donation;
+mod drawing;
 mod gallery;
 mod given;
 mod headers;

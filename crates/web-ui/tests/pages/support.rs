@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
+use crate::drawing::{NoPictographs, TestSeals};
 use actix_web::body::{self, MessageBody};
 use actix_web::dev::ServiceResponse;
 use actix_web::http::{StatusCode, header};
@@ -13,15 +14,14 @@ use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta};
 use domain::donation::{Change, CheckSchedule, NewDonation, TimelineEntry};
 use domain::ports::{
-    AccessGrant, AccessTokens, Begin, CertificateRenderer, CertificateSeals, CertificateSheet, CertificateSigner,
-    CertificateStore, Clock, DonationQuery, DonationStore, FiledCertificate, IdGenerator, IdempotencyKey,
-    IdempotencyStore, MockAccountStore, MockCertificatePrinter, MockDeliveryStore, MockJobStore, MockLetterWriter,
-    MockMailer, MockOpenOrderStore, MockPasswordHasher, MockPendingRefundStore, MockReconciliationStore,
-    MockWebhookReader, PaymentGateway, RenderError, Save, StoreError, StoredAnswer,
+    AccessGrant, AccessTokens, Begin, CertificateStore, Clock, DonationQuery, DonationStore, FiledCertificate,
+    IdGenerator, IdempotencyKey, IdempotencyStore, MockAccountStore, MockCertificatePrinter, MockDeliveryStore,
+    MockJobStore, MockLetterWriter, MockMailer, MockOpenOrderStore, MockPasswordHasher, MockPendingRefundStore,
+    MockReconciliationStore, MockWebhookReader, PaymentGateway, Save, StoreError, StoredAnswer,
 };
 use domain::{
-    Certificate, CertificateChange, CertificateKey, CertificateNumber, CertificateSignature, CertificateStatus,
-    Donation, DonationId, DonationRecord, Donor, DonorEmail, Instant, Language, LineText, OrderId, Tenge,
+    Certificate, CertificateChange, CertificateNumber, CertificateStatus, Donation, DonationId, DonationRecord, Donor,
+    DonorEmail, Instant, Language, LineText, OrderId, Tenge,
 };
 use fake_gateway::FakeGateway;
 use uuid::Uuid;
@@ -144,40 +144,6 @@ impl CertificateStore for MemoryStore {
     }
 }
 
-/// Signs with what the message itself is made of: right for it, and wrong for every other.
-struct TestSeals;
-
-pub fn signature_of(message: &[u8]) -> CertificateSignature {
-    let mut state = 7_u64;
-    message.iter().for_each(|byte| state = (state ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3));
-    CertificateSignature(std::array::from_fn(|place| state.to_be_bytes()[place % 8]))
-}
-
-impl CertificateSigner for TestSeals {
-    fn key(&self) -> CertificateKey {
-        CertificateKey([7; 32])
-    }
-
-    fn sign(&self, message: &[u8]) -> CertificateSignature {
-        signature_of(message)
-    }
-}
-
-#[async_trait]
-impl CertificateSeals for TestSeals {
-    async fn signer(&self) -> Result<Arc<dyn CertificateSigner>, StoreError> {
-        Ok(Arc::new(Self))
-    }
-
-    async fn keys(&self) -> Result<Vec<CertificateKey>, StoreError> {
-        Ok(vec![self.key()])
-    }
-
-    fn verifies(&self, _: &CertificateKey, message: &[u8], signature: &CertificateSignature) -> bool {
-        signature_of(message) == *signature
-    }
-}
-
 struct NoTokens;
 
 impl AccessTokens for NoTokens {
@@ -264,23 +230,6 @@ impl TestSite {
         let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let form = test::TestRequest::post().uri(path).set_payload(body);
         self.send(form.insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"))).await
-    }
-}
-
-/// Stands in for the fonts: everything but pictographs can be set.
-struct NoPictographs;
-
-impl CertificateRenderer for NoPictographs {
-    fn unprintable(&self, text: &str) -> Vec<char> {
-        text.chars().filter(|c| u32::from(*c) >= 0x1_f000).collect()
-    }
-
-    fn render(&self, _: &CertificateSheet, _: &dyn CertificateSigner) -> Result<Vec<u8>, RenderError> {
-        Err(RenderError("pages draw no certificates".to_owned()))
-    }
-
-    fn card(&self, sheet: &CertificateSheet) -> Result<Vec<u8>, RenderError> {
-        Ok(format!("a picture of {}", sheet.certificate.number).into_bytes())
     }
 }
 

@@ -3,8 +3,8 @@
 use domain::Language;
 use rustybuzz::ttf_parser::GlyphId;
 
-use super::tests::{sheet, texts_of};
-use super::*;
+use super::{sheet, texts_of};
+use crate::layout::*;
 use crate::{card, unprintable};
 
 const KAZAKH: &str = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюяӘҒҚҢӨҰҮҺІ";

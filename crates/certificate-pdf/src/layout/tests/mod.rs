@@ -1,12 +1,14 @@
 //! Where things stand, measured.
 
+mod names;
+
 use domain::{Certificate, CertificateDraft, CertificateNumber, CertificateStatus, DonationId, Language};
 
 use super::*;
 use crate::card;
 use crate::page::Step as Stroke;
 
-pub(super) fn sheet(name: &str, language: Language) -> CertificateSheet {
+fn sheet(name: &str, language: Language) -> CertificateSheet {
     let issued_at = "2026-11-09T06:30:00Z".parse().unwrap();
     let draft = CertificateDraft { name: name.to_owned(), trees: 12, test_mode: false, issued_at };
     let number = CertificateNumber::new(draft.series(), 2026, 42);
@@ -28,7 +30,7 @@ fn texts_on(sheet: &CertificateSheet) -> Vec<Text> {
     texts_of(page(sheet).unwrap().marks)
 }
 
-pub(super) fn texts_of(marks: Vec<Mark>) -> Vec<Text> {
+fn texts_of(marks: Vec<Mark>) -> Vec<Text> {
     marks.into_iter().filter_map(|mark| if let Mark::Text(text) = mark { Some(text) } else { None }).collect()
 }
 
