@@ -12,6 +12,7 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, HttpRequest, web};
 use url::Url;
 
+use crate::answer::see_other;
 use crate::cookie;
 use crate::language::requested_language;
 use crate::pages::Pages;
@@ -33,6 +34,9 @@ pub(crate) async fn own_forms<B: MessageBody>(
         let answer = MessagePage::foreign_form(requested_language(request.request())).answer();
         return Ok(request.into_response(answer).map_into_right_body());
     }
+    if let Some(address) = pages.as_ref().and_then(|pages| by_our_own_name(pages, request.request())) {
+        return Ok(request.into_response(see_other(&address)).map_into_right_body());
+    }
     let mut response = next.call(request).await?;
     let prolonged = response.request().extensions_mut().remove::<Prolonged>();
     // A sign-in or a sign-out has just said what the cookie is to be.
@@ -53,6 +57,25 @@ fn is_own(pages: &Pages, request: &HttpRequest) -> bool {
         (None, Some(origin)) => is_ours(pages, request, origin),
         (None, None) => true,
     }
+}
+
+/// The names that a machine has for itself.
+const THIS_MACHINE: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
+
+/// The same page under the name that the gateway sends donors back to, for somebody on this machine who has called it by another:
+/// a browser keeps a cookie for one name, and the session would be gone after paying. Elsewhere the name is left alone: what a
+/// proxy makes of it is not known here.
+fn by_our_own_name(pages: &Pages, request: &HttpRequest) -> Option<String> {
+    let ours = Url::parse(&pages.backend_url).ok()?;
+    let host = request.headers().get(header::HOST)?.to_str().ok()?;
+    let reached = Url::parse(&format!("{}://{host}", ours.scheme())).ok()?;
+    let of_this_machine = |url: &Url| url.host_str().is_some_and(|name| THIS_MACHINE.contains(&name));
+    let same = reached.host_str() == ours.host_str() || reached.port_or_known_default() != ours.port_or_known_default();
+    let accepted = request.headers().get(header::ACCEPT).and_then(|accepted| accepted.to_str().ok());
+    let opens = *request.method() == Method::GET && accepted.is_some_and(|accepted| accepted.contains("text/html"));
+    let page = request.uri().path_and_query()?;
+    (opens && !same && of_this_machine(&ours) && of_this_machine(&reached))
+        .then(|| format!("{}{page}", pages.backend_url))
 }
 
 /// Under the address that we are known by, or the one that the visitor has reached us by.

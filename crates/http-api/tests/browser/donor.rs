@@ -21,7 +21,7 @@ pub struct Donor {
     name: String,
     shots: u32,
     _driver: Child,
-    _database: TestDatabase,
+    pub database: TestDatabase,
 }
 
 /// What a person types into the card form.
@@ -66,7 +66,7 @@ impl Donor {
         let (driver, url) = start_driver().await;
         let downloads = tempfile::tempdir().unwrap();
         let browser = WebDriver::new(url, capabilities(&downloads, scripts)).await.unwrap();
-        Self { server, browser, downloads, name: name.to_owned(), shots: 0, _driver: driver, _database: database }
+        Self { server, browser, downloads, name: name.to_owned(), shots: 0, _driver: driver, database }
     }
 
     /// Fills the donate page in and sends it: the browser is then on the checkout. The donation's id.

@@ -14,4 +14,5 @@ mod frontend;
 mod keyboard;
 mod mailbox;
 mod news;
+mod whole_way;
 mod widget;

@@ -9,5 +9,6 @@ mod drawing;
 mod gallery;
 mod given;
 mod headers;
+mod names;
 mod support;
 mod widget;
