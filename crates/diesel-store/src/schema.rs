@@ -351,6 +351,45 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use crate::types::*;
+
+    payment_clients (donation_id) {
+        donation_id -> DbUuid,
+        client -> Binary,
+        email -> Binary,
+        seen_at -> DbTimestamp,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
+    payment_outcomes (delivery_id) {
+        delivery_id -> DbUuid,
+        donation_id -> DbUuid,
+        outcome -> Text,
+        heard_at -> DbTimestamp,
+        client -> Nullable<Binary>,
+        email -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
+    payment_brake (id) {
+        id -> BigInt,
+        pulled -> Bool,
+        reason -> Nullable<Text>,
+        changed_at -> DbTimestamp,
+        changed_by -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
 
     /// What `diesel_migrations` has run.
     __diesel_schema_migrations (version) {

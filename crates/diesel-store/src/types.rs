@@ -9,7 +9,7 @@ use diesel::expression::AsExpression;
 use diesel::pg::{Pg, PgValue};
 use diesel::query_builder::QueryId;
 use diesel::serialize::{self, IsNull, Output, ToSql};
-use diesel::sql_types::{BigInt, SqlType, Text};
+use diesel::sql_types::{BigInt, SqlOrd, SqlType, Text};
 use diesel::sqlite::{Sqlite, SqliteValue};
 use domain::Instant;
 use serde_json::Value;
@@ -24,6 +24,9 @@ pub struct DbUuid;
 #[derive(Debug, Clone, Copy, QueryId, SqlType)]
 #[diesel(postgres_type(oid = 1184, array_oid = 1185), sqlite_type(name = "Long"))]
 pub struct DbTimestamp;
+
+/// Of two instants one is the later.
+impl SqlOrd for DbTimestamp {}
 
 /// A JSON document.
 #[derive(Debug, Clone, Copy, QueryId, SqlType)]

@@ -6,8 +6,10 @@
 mod account;
 mod campaign;
 mod certificate;
+mod client_net;
 #[cfg(feature = "contract-suites")]
 pub mod contract;
+mod decline_policy;
 pub mod donation;
 mod donor;
 mod ids;
@@ -24,6 +26,8 @@ mod text;
 pub use account::{Account, AccountMail, AccountToken, BrowserSession, PasswordHash, Role, Session, TokenHash};
 pub use campaign::{Campaign, CampaignSlug, CampaignState, Gift, GiftError};
 pub use certificate::{Certificate, CertificateChange, CertificateDraft, CertificateNumber, CertificateStatus};
+pub use client_net::ClientNet;
+pub use decline_policy::{DeclinePolicy, Record, Tally};
 pub use donation::{Donation, DonationRecord, DonationState, DonationStatus};
 pub use donor::{Donor, DonorEmail, DonorName, EmailError};
 pub use ids::{

@@ -10,6 +10,7 @@ mod health;
 mod idempotency;
 mod jobs;
 mod open_orders;
+mod payment_guard;
 mod pending_refunds;
 mod reconciliations;
 

@@ -18,6 +18,7 @@ pub(crate) mod idempotency;
 pub(crate) mod jobs;
 pub(crate) mod migrations;
 pub(crate) mod open_orders;
+pub(crate) mod payment_guard;
 pub(crate) mod pending_refunds;
 pub(crate) mod reconciliations;
 pub(crate) mod sessions;

@@ -18,6 +18,7 @@ fn stores(store: &Store) -> Stores<'_> {
         jobs: store,
         reconciliations: store,
         accounts: store,
+        payment_guard: store,
         idempotency: store,
     }
 }
@@ -190,6 +191,13 @@ promises! {
         nothing_of_an_account_that_went_opens_anything,
         a_payment_while_the_account_goes_harms_neither,
         whoever_is_forgotten_takes_nobody_along;
+    payment_guard: a_payment_that_ended_counts_for_whoever_began_it,
+        a_payment_that_nobody_began_counts_for_its_donation_and_the_site,
+        the_same_delivery_counts_once,
+        only_what_was_heard_lately_counts,
+        whoever_began_last_is_who_counts,
+        what_is_old_is_forgotten,
+        the_brake_stands_as_it_was_set_last;
     idempotency: a_repeated_request_gets_the_first_ones_answer,
         an_empty_answer_is_an_answer,
         a_key_is_not_for_another_request,

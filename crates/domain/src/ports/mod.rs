@@ -20,7 +20,9 @@ mod mailer;
 mod open_order_store;
 mod passwords;
 mod payment_gateway;
+mod payment_guard_store;
 mod pending_refund_store;
+mod rate_limits;
 mod reconciliation_store;
 mod store_health;
 mod webhook;
@@ -51,7 +53,11 @@ pub use payment_gateway::{
     CreateOrder, GatewayError, GatewayMode, GatewayOrder, GatewayRefund, NewOrder, NewRefund, OrderStatus,
     PaymentGateway, RefundOutcome, ReturnUrls,
 };
+pub use payment_guard_store::{
+    Brake, BrakePosition, Forgetful, Payer, PaymentEnded, PaymentGuardStore, PaymentOutcome, Pseudonym,
+};
 pub use pending_refund_store::{DueRefunds, PendingRefund, PendingRefundStore};
+pub use rate_limits::{Counted, RateLimits, TooMany, Unlimited};
 pub use reconciliation_store::{Lease, ReconciliationStore, TakeDay, TakenDay, WantedBy, WantedDay};
 pub use store_health::StoreHealth;
 pub use webhook::{WebhookError, WebhookMessage, WebhookReader, WebhookRequest};

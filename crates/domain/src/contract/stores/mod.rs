@@ -2,7 +2,7 @@
 
 use crate::ports::{
     AccountStore, CampaignStore, CertificateKeyStore, CertificateStore, DeliveryStore, DonationStore, IdempotencyStore,
-    JobStore, OpenOrderStore, PendingRefundStore, ReconciliationStore,
+    JobStore, OpenOrderStore, PaymentGuardStore, PendingRefundStore, ReconciliationStore,
 };
 
 pub mod account_donations;
@@ -20,6 +20,7 @@ pub mod donations;
 pub mod idempotency;
 pub mod jobs;
 pub mod open_orders;
+pub mod payment_guard;
 pub mod pending_refunds;
 pub mod reconciliations;
 pub mod refunds;
@@ -49,6 +50,8 @@ pub struct Stores<'a> {
     pub jobs: &'a dyn JobStore,
     /// Daily comparisons.
     pub reconciliations: &'a dyn ReconciliationStore,
+    /// Who began to pay, and how it ended.
+    pub payment_guard: &'a dyn PaymentGuardStore,
     /// Answers to repeated requests.
     pub idempotency: &'a dyn IdempotencyStore,
 }
