@@ -11,6 +11,8 @@ use domain::ports::{
 };
 use domain::{CertificateNumber, DonationId, Tenge};
 
+use crate::PaymentGuard;
+
 /// The ports, plugged in, and the settings.
 #[derive(Clone)]
 pub struct House {
@@ -50,6 +52,8 @@ pub struct House {
     pub passwords: Arc<dyn PasswordHasher>,
     /// How a signed-in caller is recognised.
     pub tokens: Arc<dyn AccessTokens>,
+    /// What stands between a client and a new order.
+    pub guard: PaymentGuard,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// New names.

@@ -3,6 +3,7 @@
 
 mod access;
 pub mod accounts;
+mod brake;
 mod cancel_donation;
 mod certificate_sheet;
 mod check_payment;
@@ -11,6 +12,7 @@ mod compare_due_days;
 mod create_donation;
 mod house;
 mod jobs;
+mod payment_guard;
 mod payment_log;
 mod public_certificate;
 mod read_campaigns;
@@ -31,6 +33,7 @@ mod sync_donation;
 mod take_up_order;
 
 pub use access::Access;
+pub use brake::{read_brake, set_brake};
 pub use cancel_donation::{CancelDonationError, cancel_donation};
 pub use certificate_sheet::{NoCertificate, certificate_sheet};
 pub use check_payment::{CheckPaymentError, check_payment};
@@ -39,6 +42,7 @@ pub use compare_due_days::compare_due_days;
 pub use create_donation::{CreateDonation, CreateDonationError, NameOnCertificate, create_donation};
 pub use house::{DonationLimits, Duplicates, House, PageAddresses, ReturnAddresses, Settings};
 pub use jobs::{JobRound, work_off_jobs};
+pub use payment_guard::{PaymentGuard, PseudonymSecret, UnderWay, forget_old_payers};
 pub use public_certificate::{
     PublicCertificate, Seal, SignatureCheck, check_signature, read_certificate, sign_certificate,
 };

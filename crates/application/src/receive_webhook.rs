@@ -10,6 +10,7 @@ use domain::ports::{
 use domain::{DeliveryId, Donation, OrderId};
 
 use crate::House;
+use crate::payment_guard::count_outcome;
 use crate::payment_log::log_steps;
 use crate::save::ROUNDS;
 
@@ -80,6 +81,7 @@ pub async fn receive_webhook(
                 if let (Some(change), Some(found)) = (&change, &found) {
                     log_steps(Some(&found.donation), &change.donation, &change.entries);
                 }
+                count_outcome(house, &delivery, message.fact.as_ref()).await;
                 WebhookOutcome::New(delivery.outcome)
             }
         };

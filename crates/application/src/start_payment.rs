@@ -1,4 +1,5 @@
-//! The donor wants to pay.
+//! The donor wants to pay. A start that may make an order passes the guard first (`payment_guard`); one that only gives the open
+//! order again does not.
 //!
 //! 1. Transaction: the attempt is written down, under the name that its order will have at the gateway.
 //! 2. The gateway is asked for that order, outside any transaction.
@@ -9,11 +10,14 @@
 //! holds for any number of callers and servers at once: they all ask for the same name.
 
 use domain::donation::{Attempt, Cause, DonationEvent, OrderEvent, OrderFact, PaymentPlan, PaymentTerms};
-use domain::ports::{CreateOrder, GatewayError, GatewayMode, GatewayOrder, NewOrder, OrderStatus, Save, StoreError};
-use domain::{Donation, DonationId, DonationStatus, OrderId};
+use domain::ports::{
+    CreateOrder, GatewayError, GatewayMode, GatewayOrder, NewOrder, OrderStatus, Save, StoreError, TooMany,
+};
+use domain::{ClientNet, Donation, DonationId, DonationStatus, OrderId};
 
 use crate::House;
 use crate::access::{Access, visible};
+use crate::payment_guard::{NotNow, admit};
 use crate::payment_log::log_steps;
 use crate::read_donations::ReadError;
 use crate::save::{DecideError, ROUNDS, decide_and_save};
@@ -44,12 +48,25 @@ pub enum StartPaymentError {
     /// The gateway did not do it. The same call may be repeated.
     #[error(transparent)]
     Gateway(#[from] GatewayError),
+    /// Too many were begun, or too many have failed. Which of it is nobody's business but the operators'.
+    #[error(transparent)]
+    TooMany(#[from] TooMany),
+    /// An operator has stopped new payments.
+    #[error("new payments are stopped")]
+    Paused,
     /// Changed by too many at once.
     #[error("busy")]
     Busy,
     /// The store failed. The same call may be repeated.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// Whether the start has passed the guard.
+#[derive(PartialEq, Eq)]
+enum Admitted {
+    NotYet,
+    Already,
 }
 
 /// The one order that the donor can pay, made if there is none. Asking again gives the same one.
@@ -60,14 +77,21 @@ pub async fn start_payment(
     house: &House,
     id: DonationId,
     access: &Access,
-    cause: &Cause,
+    (cause, client): (&Cause, ClientNet),
 ) -> Result<PaymentStarted, StartPaymentError> {
     let mut ended_at_gateway = None;
+    let stay = house.guard.under_way.enter(id);
+    let mut admitted = Admitted::NotYet;
     for _ in 0..ROUNDS {
         let donation = visible(house, id, access).await?;
         let terms = PaymentTerms { ttl: house.settings.payment_ttl, mode: house.gateway.mode(), ended_at_gateway };
         let plan = donation.plan_payment(terms, house.clock.now(), cause);
-        let (attempt, order, why) = match plan.map_err(|_| StartPaymentError::AlreadyPaid)? {
+        let plan = plan.map_err(|_| StartPaymentError::AlreadyPaid)?;
+        if admitted == Admitted::NotYet && !matches!(plan, PaymentPlan::Use { .. }) {
+            admit(house, &donation, client, &stay).await??;
+            admitted = Admitted::Already;
+        }
+        let (attempt, order, why) = match plan {
             PaymentPlan::Use { order_id, checkout_url } => {
                 return Ok(PaymentStarted { donation: id, order: order_id, checkout_url, status: donation.status() });
             }
@@ -135,6 +159,15 @@ async fn end_attempt(house: &House, id: DonationId, event: OrderEvent, cause: &C
     let now = house.clock.now();
     let event = DonationEvent::Order(event);
     decide_and_save(house, id, |donation| donation.apply(&event, now, cause)).await.map(|_| ())
+}
+
+impl From<NotNow> for StartPaymentError {
+    fn from(refused: NotNow) -> Self {
+        match refused {
+            NotNow::TooMany(many) => Self::TooMany(many),
+            NotNow::Paused => Self::Paused,
+        }
+    }
 }
 
 impl From<ReadError> for StartPaymentError {

@@ -119,7 +119,7 @@ async fn an_order_that_exists_but_is_not_listed_is_not_made_again() {
     });
     ports.gateway.expect_create_order().times(1).returning(|_| Ok(CreateOrder::AlreadyExists));
     ports.gateway.expect_order_by_external_id().times(1).returning(|_| Ok(None));
-    let unknown = start_payment(&ports.house(), ID, &Access::Guest, &cause()).await;
+    let unknown = start_payment(&ports.house(), ID, &Access::Guest, (&cause(), ClientNet::of(None))).await;
     assert!(matches!(unknown, Err(StartPaymentError::Gateway(GatewayError::OutcomeUnknown(_)))), "{unknown:?}");
 }
 

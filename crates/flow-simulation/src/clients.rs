@@ -149,6 +149,9 @@ impl Client {
                 state.violated(format!("a donor was told that there is no donation {id}"));
             }
             Err(StartPaymentError::Busy) => state.violated("a donation stayed busy".to_owned()),
+            Err(StartPaymentError::TooMany(_) | StartPaymentError::Paused) => {
+                state.violated("a payment was refused that nothing limits".to_owned());
+            }
             Err(StartPaymentError::Gateway(_) | StartPaymentError::Store(_)) => {}
         }
     }

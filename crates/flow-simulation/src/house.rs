@@ -53,6 +53,7 @@ pub fn server(number: usize, world: &Arc<World>, stage: &Arc<Stage>, setting: &S
         tokens: nothing,
         clock: nature.clone(),
         ids: nature,
+        guard: application::PaymentGuard::open(),
         settings: Arc::new(settings(setting)),
     }
 }

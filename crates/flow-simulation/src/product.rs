@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use domain::donation::Cause;
 use domain::ports::{StoreError, WantedBy, WebhookRequest};
 use domain::reconciliation::Day;
-use domain::{Donation, DonationId, Refund};
+use domain::{ClientNet, Donation, DonationId, Refund};
 
 /// The use cases that a history calls, the product's own unless somebody says otherwise.
 #[async_trait]
@@ -31,7 +31,7 @@ pub trait Product: Send + Sync {
         id: DonationId,
         cause: &Cause,
     ) -> Result<PaymentStarted, StartPaymentError> {
-        application::start_payment(house, id, &Access::Guest, cause).await
+        application::start_payment(house, id, &Access::Guest, (cause, ClientNet::of(None))).await
     }
 
     /// See [`application::cancel_donation`].

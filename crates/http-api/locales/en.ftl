@@ -47,6 +47,10 @@ title-gateway-unavailable = The payment service is not available
 detail-gateway-unavailable = The payment service cannot be reached. Nothing was charged; try again in a minute.
 title-gateway-timeout = The payment service did not answer
 detail-gateway-timeout = The payment service did not answer in time. Try again: no second order will be made.
+title-rate-limited = Too many requests
+detail-rate-limited = That was too often in a short time. Please try again when the time in Retry-After has passed.
+title-payments-paused = Payments are paused
+detail-payments-paused = New payments are paused for a short while. Your donation is kept; please try again a little later.
 title-overloaded = Too busy
 detail-overloaded = The server is too busy or about to restart. Try again in a moment.
 

@@ -3,19 +3,21 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use application::{House, Settings};
+use application::{House, PaymentGuard, PseudonymSecret, Settings, UnderWay};
 use certificate_pdf::PdfCertificates;
 use diesel_store::{Store, StoreOptions};
 use domain::donation::CheckSchedule;
 use domain::ports::{
     CertificateReader, CertificateRenderer, CertificateSeals, Clock, IdGenerator, MailArchive, Mailer, PaymentGateway,
-    WebhookReader,
+    RateLimits, Unlimited, WebhookReader,
 };
 use fake_gateway::FakeGateway;
 use ioka_adapter::{Dialect, Dialects, IokaConfig, IokaGateway, IokaWebhookReader};
 use mail::{FolderMailer, Letters, MailConfigError, MailFolder, SmtpConfig, SmtpMailer};
+use secrecy::ExposeSecret as _;
 
 use crate::config::{AppEnv, MailSettings, ServerConfig};
+use crate::limits::ProcessLimits;
 use crate::middleware::Drain;
 use crate::printer::OffThreadPrinter;
 use crate::security::{Argon2Passwords, Ed25519Seals, JwtAccessTokens, SystemClock, SystemIds};
@@ -125,6 +127,21 @@ fn seals(config: &ServerConfig, adapters: &Adapters) -> Arc<dyn CertificateSeals
     Arc::new(Ed25519Seals::new(config.certificate_seed.clone(), store, clock, ids))
 }
 
+/// What stands between a client and a new order.
+fn guard(config: &ServerConfig, adapters: &Adapters) -> PaymentGuard {
+    let limits: Arc<dyn RateLimits> = match &config.abuse.limits {
+        Some(settings) => Arc::new(ProcessLimits::new(settings, adapters.clock.clone())),
+        None => Arc::new(Unlimited),
+    };
+    PaymentGuard {
+        limits,
+        records: adapters.store.clone(),
+        declines: config.abuse.declines,
+        secret: PseudonymSecret::new(config.jwt_secret.expose_secret().as_bytes()),
+        under_way: UnderWay::default(),
+    }
+}
+
 /// Who reads certificates' files.
 pub fn certificate_reader() -> impl CertificateReader {
     PdfCertificates::new()
@@ -164,6 +181,7 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
         webhooks: adapters.webhooks.clone(),
         passwords: Arc::new(Argon2Passwords),
         tokens: Arc::new(JwtAccessTokens::new(&config.jwt_secret)),
+        guard: guard(config, adapters),
         clock: adapters.clock.clone(),
         ids: adapters.ids.clone(),
         settings: Arc::new(settings),

@@ -6,6 +6,7 @@ mod commands;
 pub mod config;
 mod extract;
 mod handlers;
+pub mod limits;
 mod localise;
 mod logging;
 mod middleware;

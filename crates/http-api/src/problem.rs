@@ -9,7 +9,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpMessage as _, HttpRequest, HttpResponse, ResponseError};
 use domain::Language;
-use domain::ports::{GatewayError, StoreError};
+use domain::ports::{GatewayError, StoreError, TooMany};
 use serde::Serialize;
 
 use crate::extract::accept_language;
@@ -59,6 +59,8 @@ pub enum Code {
     RefundExceedsPaid,
     /// The key was used for another request.
     IdempotencyKeyReused,
+    /// Too many of them; see `Retry-After`.
+    RateLimited,
     /// Our fault.
     Internal,
     /// The gateway refused, or answered something unusable.
@@ -69,6 +71,8 @@ pub enum Code {
     GatewayTimeout,
     /// Too busy, or about to stop.
     Overloaded,
+    /// An operator has stopped new payments.
+    PaymentsPaused,
 }
 
 impl Code {
@@ -95,11 +99,13 @@ impl Code {
             Self::ValidationFailed => "validation_failed",
             Self::RefundExceedsPaid => "refund_exceeds_paid",
             Self::IdempotencyKeyReused => "idempotency_key_reused",
+            Self::RateLimited => "rate_limited",
             Self::Internal => "internal",
             Self::GatewayRejected => "gateway_rejected",
             Self::GatewayUnavailable => "gateway_unavailable",
             Self::GatewayTimeout => "gateway_timeout",
             Self::Overloaded => "overloaded",
+            Self::PaymentsPaused => "payments_paused",
         }
     }
 
@@ -119,10 +125,11 @@ impl Code {
             Self::ValidationFailed | Self::RefundExceedsPaid | Self::IdempotencyKeyReused => {
                 StatusCode::UNPROCESSABLE_ENTITY
             }
+            Self::RateLimited => StatusCode::TOO_MANY_REQUESTS,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
             Self::GatewayRejected | Self::GatewayUnavailable => StatusCode::BAD_GATEWAY,
             Self::GatewayTimeout => StatusCode::GATEWAY_TIMEOUT,
-            Self::Overloaded => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Overloaded | Self::PaymentsPaused => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -132,6 +139,8 @@ impl Code {
             Self::Unauthenticated => Some((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))),
             Self::Overloaded => Some((header::RETRY_AFTER, HeaderValue::from_static("1"))),
             Self::IdempotencyInProgress => Some((header::RETRY_AFTER, HeaderValue::from_static("1"))),
+            // Nobody knows when the brake is released; so often it does no harm to ask.
+            Self::PaymentsPaused => Some((header::RETRY_AFTER, HeaderValue::from_static("300"))),
             _ => None,
         }
     }
@@ -175,17 +184,18 @@ pub struct Problem {
     code: Code,
     errors: Vec<FieldError>,
     allow: Option<HeaderValue>,
+    retry_after_s: Option<i64>,
 }
 
 impl Problem {
     /// A problem of this code.
     pub const fn new(code: Code) -> Self {
-        Self { code, errors: Vec::new(), allow: None }
+        Self { code, errors: Vec::new(), allow: None, retry_after_s: None }
     }
 
     /// The request's fields are wrong.
     pub const fn validation(errors: Vec<FieldError>) -> Self {
-        Self { code: Code::ValidationFailed, errors, allow: None }
+        Self { code: Code::ValidationFailed, errors, allow: None, retry_after_s: None }
     }
 
     /// One of the request's fields is wrong.
@@ -195,7 +205,7 @@ impl Problem {
 
     /// The path knows these methods only, separated by commas.
     pub const fn method_not_allowed(allow: HeaderValue) -> Self {
-        Self { code: Code::MethodNotAllowed, errors: Vec::new(), allow: Some(allow) }
+        Self { code: Code::MethodNotAllowed, errors: Vec::new(), allow: Some(allow), retry_after_s: None }
     }
 
     /// The whole answer, in the caller's language.
@@ -220,6 +230,9 @@ impl Problem {
         response.insert_header((header::VARY, "Accept-Language"));
         if let Some(pair) = self.code.header() {
             response.insert_header(pair);
+        }
+        if let Some(seconds) = self.retry_after_s {
+            response.insert_header((header::RETRY_AFTER, seconds));
         }
         if let Some(allow) = &self.allow {
             response.insert_header((header::ALLOW, allow.clone()));
@@ -294,6 +307,14 @@ impl From<StoreError> for Problem {
             StoreError::Unavailable(_) => Code::Overloaded,
             StoreError::Failed(_) => Code::Internal,
         })
+    }
+}
+
+impl From<TooMany> for Problem {
+    /// With the wait in whole seconds, rounded up: whoever waits for so long is not too early.
+    fn from(many: TooMany) -> Self {
+        let seconds = (many.retry_after.num_milliseconds() + 999) / 1000;
+        Self { retry_after_s: Some(seconds.max(1)), ..Self::new(Code::RateLimited) }
     }
 }
 

@@ -6,10 +6,11 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpResponse, Resource, Route, guard};
 
 use crate::handlers::{admin, auth, donations, public, webhooks};
-use crate::middleware::idempotent;
+use crate::middleware::{idempotent, limited_accounts, limited_donations};
 use crate::problem::{Code, Problem};
 
-/// Registers the API. Every POST that creates or moves money is wrapped in `idempotent`.
+/// Registers the API. Every POST that creates or moves money is wrapped in `idempotent`, which is outside whatever counts.
+/// Payment starts are counted by their use case, which knows whether an order may be made.
 pub fn routes(config: &mut ServiceConfig) {
     config.configure(registered).configure(guests).configure(accounts).configure(admins).configure(open_to_all);
     config.default_service(web::to(nothing_here));
@@ -21,7 +22,8 @@ async fn nothing_here() -> Result<HttpResponse, Problem> {
 }
 
 fn registered(config: &mut ServiceConfig) {
-    let create = web::post().to(donations::create::by_account).wrap(from_fn(idempotent));
+    let create = web::post().to(donations::create::by_account);
+    let create = create.wrap(from_fn(limited_donations)).wrap(from_fn(idempotent));
     let pay = web::post().to(donations::start_payment::by_account).wrap(from_fn(idempotent));
     config
         .service(at("/api/donations", "GET, HEAD, POST").route(get().to(donations::list::list)).route(create))
@@ -32,7 +34,8 @@ fn registered(config: &mut ServiceConfig) {
 }
 
 fn guests(config: &mut ServiceConfig) {
-    let create = web::post().to(donations::create::by_guest).wrap(from_fn(idempotent));
+    let create = web::post().to(donations::create::by_guest);
+    let create = create.wrap(from_fn(limited_donations)).wrap(from_fn(idempotent));
     let pay = web::post().to(donations::start_payment::by_guest).wrap(from_fn(idempotent));
     config
         .service(at("/api/guest-donations", "POST").route(create))
@@ -45,12 +48,14 @@ fn guests(config: &mut ServiceConfig) {
 }
 
 fn accounts(config: &mut ServiceConfig) {
+    let forgot = web::post().to(auth::forgot_password::forgot_password);
+    let guarded = |route: Route| route.wrap(from_fn(limited_accounts));
     config
-        .service(at("/api/auth/register", "POST").route(web::post().to(auth::register::register)))
-        .service(at("/api/auth/login", "POST").route(web::post().to(auth::log_in::log_in)))
+        .service(at("/api/auth/register", "POST").route(guarded(web::post().to(auth::register::register))))
+        .service(at("/api/auth/login", "POST").route(guarded(web::post().to(auth::log_in::log_in))))
         .service(at("/api/auth/refresh", "POST").route(web::post().to(auth::refresh::refresh)))
         .service(at("/api/auth/logout", "POST").route(web::post().to(auth::log_out::log_out)))
-        .service(at("/api/auth/password/forgot", "POST").route(web::post().to(auth::forgot_password::forgot_password)))
+        .service(at("/api/auth/password/forgot", "POST").route(guarded(forgot)))
         .service(at("/api/auth/password/reset", "POST").route(web::post().to(auth::reset_password::reset_password)))
         .service(at("/api/auth/confirm", "POST").route(web::post().to(auth::confirm_email::confirm_email)))
         .service(
@@ -69,6 +74,11 @@ fn admins(config: &mut ServiceConfig) {
         .service(at("/api/admin/donations/{id}/receipt", "POST").route(web::post().to(admin::receipt::receipt)))
         .service(at("/api/admin/donations/{id}/sync", "POST").route(web::post().to(admin::sync::sync)))
         .service(at("/api/admin/donations/{id}/resolve", "POST").route(web::post().to(admin::resolve::resolve)))
+        .service(
+            at("/api/admin/brake", "GET, HEAD, PUT")
+                .route(get().to(admin::brake::read))
+                .route(web::put().to(admin::brake::set)),
+        )
         .service(at("/api/admin/jobs", "GET, HEAD").route(get().to(admin::jobs::list)))
         .service(at("/api/admin/jobs/{id}/retry", "POST").route(web::post().to(admin::jobs::retry)))
         .service(at("/api/admin/reconciliation", "GET, HEAD").route(get().to(admin::reconciliation::reconciliation)));

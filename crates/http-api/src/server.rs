@@ -49,6 +49,7 @@ impl Server {
             idempotency: state.idempotency.clone(),
             backend_url: state.site.backend_url.clone(),
             request_id: crate::extract::request_id,
+            client: crate::extract::client_net,
             mail_archive: state.mail_archive.clone(),
         });
         let origins = config.cors_origins.clone();
@@ -115,7 +116,7 @@ impl Stopper {
 /// open API gives nothing away that curl would not.
 fn cors(origins: &[String]) -> Cors {
     let cors = Cors::default()
-        .allowed_methods([Method::GET, Method::POST, Method::DELETE])
+        .allowed_methods([Method::GET, Method::POST, Method::PUT, Method::DELETE])
         .allowed_headers(["Authorization", "Content-Type", "Accept-Language", "Idempotency-Key", "X-Request-Id"])
         .expose_headers(["X-Request-Id", "Location", "Idempotency-Replayed", "Retry-After"])
         .block_on_origin_mismatch(false)

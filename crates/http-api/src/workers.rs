@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use application::{
-    House, Onward, Progress, compare_due_days, reconcile_open_orders, settle_pending_refunds, work_off_jobs,
+    House, Onward, Progress, compare_due_days, forget_old_payers, reconcile_open_orders, settle_pending_refunds,
+    work_off_jobs,
 };
 use futures_util::future::BoxFuture;
 use tokio::sync::watch;
@@ -12,6 +13,9 @@ use tokio::time::MissedTickBehavior;
 
 /// How often the outbox is looked into: so long a mail waits at most before it is on its way.
 const JOBS_EVERY: Duration = Duration::from_secs(2);
+
+/// How often old traces of who began to pay are looked for.
+const FORGET_EVERY: Duration = Duration::from_secs(3600);
 
 /// How long the rounds that are under way may take to end. What they have taken and not begun they give back.
 const GIVE_BACK_WITHIN: Duration = Duration::from_secs(20);
@@ -37,6 +41,8 @@ impl Workers {
         workers.add("refunds", reconcile_every, move |_| settle_refunds(refunds.clone()));
         let days = of(&house);
         workers.add("daily", reconcile_every, move |stopping| compare(days.clone(), stopping));
+        let payers = of(&house);
+        workers.add("payers", FORGET_EVERY, move |_| forget(payers.clone()));
         workers.add("jobs", JOBS_EVERY, move |stopping| work_off(house.clone(), stopping));
         workers
     }
@@ -81,6 +87,14 @@ async fn settle_refunds(house: House) {
             tracing::info!(asked = round.asked, settled = round.settled, failed = round.failed, "refunds.round")
         }
         Err(error) => tracing::error!(worker = "refunds", error = %error, "the store failed"),
+    }
+}
+
+async fn forget(house: House) {
+    match forget_old_payers(&house).await {
+        Ok(0) => {}
+        Ok(rows) => tracing::info!(rows, "payers.forgotten"),
+        Err(error) => tracing::error!(worker = "payers", error = %error, "the store failed"),
     }
 }
 

@@ -12,6 +12,7 @@ mod cookie;
 mod form;
 mod handlers;
 mod language;
+mod limits;
 mod mailbox;
 mod money;
 mod next_page;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use actix_web::HttpRequest;
 use application::House;
+use domain::ClientNet;
 use domain::ports::{IdempotencyStore, MailArchive};
 
 /// Everything that the pages need, for the host application to put into `web::Data<Pages>`.
@@ -17,6 +18,8 @@ pub struct Pages {
     pub backend_url: String,
     /// The id that the host gave the request, so that a donation's timeline names it; `None` if it gave none.
     pub request_id: fn(&HttpRequest) -> Option<String>,
+    /// Where the host sees the request come from, for the limits.
+    pub client: fn(&HttpRequest) -> ClientNet,
     /// Where a developer looks up mails that went to nobody; without it there is no such page.
     pub mail_archive: Option<Arc<dyn MailArchive>>,
 }

@@ -10,6 +10,7 @@ use actix_web::{Error, HttpRequest, HttpResponse, Resource, Route, guard};
 use crate::assets;
 use crate::handlers::{asset, campaigns, certificate, donate, donation, pay, public_certificate, widget};
 use crate::language::requested_language;
+use crate::limits::limited_accounts;
 use crate::mailbox;
 use crate::own_forms::own_forms;
 use crate::views::MessagePage;
@@ -42,12 +43,15 @@ fn accounts(config: &mut ServiceConfig) {
         confirm_email, forgot_password, mine, own, reset_password, sign_in, sign_out, sign_up,
     };
     let form = |path: &str| at(path, "GET, HEAD, POST");
+    let guarded = |route: Route| route.wrap(from_fn(limited_accounts));
     config
-        .service(form("/sign-in").route(get().to(sign_in::show)).route(web::post().to(sign_in::sign_in)))
-        .service(form("/sign-up").route(get().to(sign_up::show)).route(web::post().to(sign_up::sign_up)))
+        .service(form("/sign-in").route(get().to(sign_in::show)).route(guarded(web::post().to(sign_in::sign_in))))
+        .service(form("/sign-up").route(get().to(sign_up::show)).route(guarded(web::post().to(sign_up::sign_up))))
         .service(at("/sign-out", "POST").route(web::post().to(sign_out::sign_out)))
         .service(
-            form("/forgot-password").route(get().to(forgot_password::show)).route(web::post().to(forgot_password::ask)),
+            form("/forgot-password")
+                .route(get().to(forgot_password::show))
+                .route(guarded(web::post().to(forgot_password::ask))),
         )
         .service(
             form("/reset-password").route(get().to(reset_password::show)).route(web::post().to(reset_password::choose)),

@@ -71,6 +71,7 @@ impl Ports {
             tokens: Arc::new(Nothing),
             clock: Arc::new(clock),
             ids: Arc::new(ids),
+            guard: application::PaymentGuard::open(),
             settings: Arc::new(settings()),
         }
     }

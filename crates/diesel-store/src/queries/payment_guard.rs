@@ -25,11 +25,7 @@ macro_rules! tally {
     }};
 }
 
-pub(crate) fn record(
-    conn: &mut Conn,
-    payer: &Payer,
-    since: Instant,
-) -> Result<(Record, Option<Brake>), QueryError> {
+pub(crate) fn record(conn: &mut Conn, payer: &Payer, since: Instant) -> Result<(Record, Option<Brake>), QueryError> {
     read(conn, |conn| {
         let lately = || outcomes::table.filter(outcomes::heard_at.gt(At(since)));
         let record = Record {

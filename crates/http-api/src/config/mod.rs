@@ -4,6 +4,7 @@
 
 mod campaigns;
 mod errors;
+mod limits;
 mod mail;
 mod pictures;
 mod production;

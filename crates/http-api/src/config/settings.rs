@@ -12,6 +12,7 @@ use url::Url;
 
 use super::campaigns::campaigns;
 use super::errors::ConfigErrors;
+use super::limits::{AbuseSettings, abuse};
 use super::mail::{MailSettings, mail};
 use super::production::{self, DEVELOPMENT_JWT_SECRET, DEVELOPMENT_WEBHOOK_SECRET};
 use super::reader::{Reader, Switch};
@@ -99,6 +100,8 @@ pub struct ServerConfig {
     pub session_ttl: TimeDelta,
     /// Origins whose pages may call the API; `*` for all.
     pub cors_origins: Vec<String>,
+    /// What keeps abuse away.
+    pub abuse: AbuseSettings,
     /// Whose `X-Forwarded-For` counts.
     pub trusted_proxies: Vec<IpNet>,
     /// How log lines are written.
@@ -164,6 +167,7 @@ pub fn load(sources: &Sources) -> Result<ServerConfig, ConfigErrors> {
         access_ttl: TimeDelta::minutes(read.number("ACCESS_TOKEN_MINUTES", 1..=1_440).into()),
         session_ttl: TimeDelta::days(read.number("SESSION_DAYS", 1..=365).into()),
         cors_origins: cors_origins(&mut read, frontend_url.as_ref(), app_env),
+        abuse: abuse(&mut read),
         trusted_proxies: trusted_proxies(&mut read),
         log_format: read.parsed("LOG_FORMAT", "pretty or json", LogFormat::Pretty, |text| match text {
             "pretty" => Some(LogFormat::Pretty),

@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use actix_web::{HttpRequest, web};
+use domain::ClientNet;
 use ipnet::IpNet;
 
 use crate::state::AppState;
@@ -10,12 +11,20 @@ use crate::state::AppState;
 /// The client's address: the connection's own, or, if that is a trusted proxy's, the last one in `X-Forwarded-For` that
 /// is not. What stands before it is the client's own word and counts for nothing. `unknown` if there is none.
 pub fn client_address(request: &HttpRequest) -> String {
+    address(request).map_or_else(|| "unknown".to_owned(), |address| address.to_string())
+}
+
+/// The same, as finely as limits tell clients apart.
+pub fn client_net(request: &HttpRequest) -> ClientNet {
+    ClientNet::of(address(request))
+}
+
+fn address(request: &HttpRequest) -> Option<IpAddr> {
     let trusted = request.app_data::<web::Data<AppState>>().map(|state| state.site.trusted_proxies.clone());
     let forwarded = request.headers().get_all("x-forwarded-for").filter_map(|value| value.to_str().ok());
     let forwarded: Vec<&str> = forwarded.flat_map(|value| value.split(',')).map(str::trim).collect();
     let peer = request.peer_addr().map(|address| address.ip());
     resolve(peer, &forwarded, &trusted.unwrap_or_default())
-        .map_or_else(|| "unknown".to_owned(), |address| address.to_string())
 }
 
 fn resolve(peer: Option<IpAddr>, forwarded: &[&str], trusted: &[IpNet]) -> Option<IpAddr> {

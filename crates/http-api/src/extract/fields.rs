@@ -165,6 +165,22 @@ impl Fields {
         }
     }
 
+    /// `true` or `false`, which has to be there.
+    pub fn required_flag(&mut self, field: &'static str) -> Option<bool> {
+        self.required(field, |fields| match fields.take(field)? {
+            Value::Bool(flag) => Some(flag),
+            _ => {
+                fields.wrong(FieldError::new(field, "not_boolean"));
+                None
+            }
+        })
+    }
+
+    /// Whether something was wrong with a field.
+    pub fn is_wrong(&self, field: &str) -> bool {
+        self.errors.iter().any(|error| error.field == field)
+    }
+
     /// One of the three languages.
     pub fn language(&mut self, field: &'static str) -> Option<Language> {
         let text = self.raw_text(field)?;

@@ -94,7 +94,8 @@ async fn keep(
     let (request, response) = answer.into_parts();
     let (head, body) = response.into_parts();
     let body = to_bytes(body).await.map_err(|_| Problem::new(Code::Internal))?;
-    let kept = if head.status().is_server_error() {
+    // Nor is a 429, or the repeat that it asks for would be answered with it again.
+    let kept = if head.status().is_server_error() || head.status() == StatusCode::TOO_MANY_REQUESTS {
         state.idempotency.abandon(key).await
     } else {
         let answer = stored(head.status(), head.headers(), &body);

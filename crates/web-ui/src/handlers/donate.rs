@@ -88,9 +88,11 @@ impl Form {
         shown: &ShownCampaign,
         command: CreateDonation,
     ) -> Result<HttpResponse, StoreError> {
-        match create_once(pages, &self.typed.once, &self.body, command).await {
+        let asked = (command, (pages.client)(&self.request));
+        match create_once(pages, &self.typed.once, &self.body, asked).await {
             Ok(id) => Ok(pay::to_checkout((pages, &self.visitor), &self.request, id, self.language).await),
             Err(OnceError::Store(error)) => Err(error),
+            Err(OnceError::TooMany(many)) => Ok(MessagePage::too_often(self.language).answer_after(many.retry_after)),
             Err(OnceError::Busy) => Ok(MessagePage::broken(self.language).answer()),
             Err(OnceError::Refused(error)) => match refusal(&error, self.visitor.account.as_ref(), self.language) {
                 Some(error) => self.again(pages, shown, (&self.typed, vec![error])).await,

@@ -9,8 +9,8 @@ use std::time::Duration;
 use actix_web::rt::{spawn, time::sleep};
 use application::{CreateDonation, CreateDonationError, create_donation};
 use chrono::TimeDelta;
-use domain::DonationId;
-use domain::ports::{Begin, IdempotencyKey, StoreError, StoredAnswer};
+use domain::ports::{Begin, Counted, IdempotencyKey, StoreError, StoredAnswer, TooMany};
+use domain::{ClientNet, DonationId};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
@@ -32,6 +32,8 @@ pub(crate) enum OnceError {
     Refused(CreateDonationError),
     /// The same form is still being worked on.
     Busy,
+    /// The client has made too many of late.
+    TooMany(TooMany),
     /// The store failed.
     Store(StoreError),
 }
@@ -47,17 +49,17 @@ pub(crate) async fn create_once(
     pages: &Pages,
     name: &str,
     body: &[u8],
-    command: CreateDonation,
+    (command, client): (CreateDonation, ClientNet),
 ) -> Result<DonationId, OnceError> {
     if name.len() != NAME_LENGTH || !name.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return created(pages, command).await;
+        return created(pages, command, client).await;
     }
     let fingerprint: [u8; 32] = Sha256::digest(body).into();
     let key = IdempotencyKey { caller: "pages".to_owned(), key: hex::encode(fingerprint), fingerprint };
     for _ in 0..LOOKS {
         let now = pages.house.clock.now();
         match pages.idempotency.begin(&key, now, now - STALE_AFTER).await? {
-            Begin::Fresh => return first_time(pages.clone(), key, command).await,
+            Begin::Fresh => return first_time(pages.clone(), key, (command, client)).await,
             Begin::Replay(answer) => return donation_of(&answer).ok_or(OnceError::Busy),
             Begin::InProgress | Begin::Reused => sleep(BETWEEN_LOOKS).await,
         }
@@ -67,9 +69,13 @@ pub(crate) async fn create_once(
 
 /// On its own, so that a browser that goes away half-way (the second click cuts off the first one's answer) leaves neither
 /// half a donation nor a taken name behind.
-async fn first_time(pages: Pages, key: IdempotencyKey, command: CreateDonation) -> Result<DonationId, OnceError> {
+async fn first_time(
+    pages: Pages,
+    key: IdempotencyKey,
+    (command, client): (CreateDonation, ClientNet),
+) -> Result<DonationId, OnceError> {
     let work = spawn(async move {
-        let made = created(&pages, command).await;
+        let made = created(&pages, command, client).await;
         let kept = match &made {
             Ok(id) => {
                 let answer = StoredAnswer { status: 201, headers: Vec::new(), body: id.to_string().into_bytes() };
@@ -85,7 +91,9 @@ async fn first_time(pages: Pages, key: IdempotencyKey, command: CreateDonation) 
     work.await.unwrap_or(Err(OnceError::Busy))
 }
 
-async fn created(pages: &Pages, command: CreateDonation) -> Result<DonationId, OnceError> {
+/// A form that is sent again does not get here, and so does not count.
+async fn created(pages: &Pages, command: CreateDonation, client: ClientNet) -> Result<DonationId, OnceError> {
+    pages.house.guard.limits.count(Counted::NewDonation(client)).map_err(OnceError::TooMany)?;
     match create_donation(&pages.house, command).await {
         Ok(donation) => Ok(donation.id),
         Err(CreateDonationError::Store(error)) => Err(OnceError::Store(error)),

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use application::{ReadError, StartPaymentError, start_payment};
+use chrono::TimeDelta;
 use domain::{DonationId, Language};
 
 use crate::answer::see_other;
@@ -11,6 +12,9 @@ use crate::pages::Pages;
 use crate::posted::Posted;
 use crate::session::Visitor;
 use crate::views::MessagePage;
+
+/// Nobody knows when the brake is released; so often it does no harm to ask.
+const ASK_AGAIN: TimeDelta = TimeDelta::minutes(5);
 
 /// The donor wants to pay.
 pub(crate) async fn pay(
@@ -53,13 +57,18 @@ pub(crate) async fn to_checkout(
         Err(ReadError::NotFound) => return no_donation(visitor, request, language),
         Err(ReadError::Store(error)) => return broken(&error, language),
     };
-    match start_payment(&pages.house, id, &access, &visitor.cause(pages, request)).await {
+    let asker = (&visitor.cause(pages, request), (pages.client)(request));
+    match start_payment(&pages.house, id, &access, asker).await {
         Ok(started) => see_other(&started.checkout_url),
         Err(StartPaymentError::AlreadyPaid) => see_other(&page),
         Err(StartPaymentError::Gateway(error)) => {
             tracing::warn!(%error, donation.id = %id, "the gateway did not do it");
             see_other(&format!("{page}&notice=gateway"))
         }
+        Err(StartPaymentError::TooMany(many)) => {
+            MessagePage::too_often(language).back_to(&page).answer_after(many.retry_after)
+        }
+        Err(StartPaymentError::Paused) => MessagePage::payments_paused(language).back_to(&page).answer_after(ASK_AGAIN),
         Err(StartPaymentError::Busy) => see_other(&format!("{page}&notice=gateway")),
         Err(StartPaymentError::NotFound) => no_donation(visitor, request, language),
         Err(StartPaymentError::Store(error)) => broken(&error, language),

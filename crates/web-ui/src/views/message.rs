@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::{StatusCode, header};
 use askama::Template;
+use chrono::TimeDelta;
 use domain::Language;
 
 use super::layout::{Corner, Layout};
@@ -19,6 +20,8 @@ pub(crate) struct MessagePage {
     /// Whether signing in may help.
     sign_in: bool,
     status: StatusCode,
+    /// A donation's page, if the visitor was about to pay.
+    back: Option<String>,
 }
 
 impl MessagePage {
@@ -31,6 +34,7 @@ impl MessagePage {
             text: texts.get(&format!("message-{key}-text")),
             sign_in: false,
             status,
+            back: None,
         }
     }
 
@@ -90,6 +94,22 @@ impl MessagePage {
         Self::new(language, "account-deleted", StatusCode::OK)
     }
 
+    /// Whatever was asked for, it was asked for too often. It is not said which limit it was.
+    pub(crate) fn too_often(language: Language) -> Self {
+        Self::new(language, "too-often", StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// An operator has stopped new payments.
+    pub(crate) fn payments_paused(language: Language) -> Self {
+        Self::new(language, "payments-paused", StatusCode::SERVICE_UNAVAILABLE)
+    }
+
+    /// For a visitor who was about to pay for the donation of this page.
+    pub(crate) fn back_to(mut self, page: &str) -> Self {
+        self.back = Some(page.to_owned());
+        self
+    }
+
     /// A form that another site's page had a browser send.
     pub(crate) fn foreign_form(language: Language) -> Self {
         Self::new(language, "foreign-form", StatusCode::FORBIDDEN)
@@ -128,6 +148,14 @@ impl MessagePage {
 
     pub(crate) fn answer(self) -> HttpResponse {
         html(&self, self.status, self.layout.language, self.layout.forms())
+    }
+
+    /// With the time after which asking again is worth while, in whole seconds, rounded up.
+    pub(crate) fn answer_after(self, wait: TimeDelta) -> HttpResponse {
+        let seconds = (wait.num_milliseconds() + 999) / 1000;
+        let mut answer = self.answer();
+        answer.headers_mut().insert(header::RETRY_AFTER, header::HeaderValue::from(seconds.max(1)));
+        answer
     }
 
     /// With the methods that the path knows.

@@ -202,6 +202,7 @@ impl TestSite {
             idempotency: store.clone(),
             backend_url: "https://charity.test".to_owned(),
             request_id: |_| Some("request-1".to_owned()),
+            client: |_| domain::ClientNet::of(None),
             mail_archive: None,
         };
         Self { store, gateway, pages }
@@ -255,6 +256,7 @@ fn house(store: Arc<MemoryStore>, gateway: Arc<dyn PaymentGateway>) -> House {
         tokens: Arc::new(NoTokens),
         clock: Arc::new(StoppedClock),
         ids: Arc::new(Counter::default()),
+        guard: application::PaymentGuard::open(),
         settings: Arc::new(settings()),
     }
 }

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use application::{Access, PaymentStarted, StartPaymentError, start_payment};
 use serde::Serialize;
 
-use crate::extract::{Cause, PathDonation, SignedInAccount};
+use crate::extract::{Cause, PathDonation, SignedInAccount, client_net};
 use crate::problem::{Code, Problem};
 use crate::state::AppState;
 
@@ -18,7 +18,7 @@ struct PaymentView {
 }
 
 /// # Errors
-/// 401, 404, 409, 502, 504.
+/// 401, 404, 409, 429, 502, 503, 504.
 pub async fn by_account(
     state: web::Data<AppState>,
     request: HttpRequest,
@@ -26,18 +26,20 @@ pub async fn by_account(
     PathDonation(id): PathDonation,
 ) -> Result<HttpResponse, Problem> {
     let cause = Cause::account(&account, &request);
-    let started = start_payment(&state.house, id, &Access::Owner(account.id), &cause).await?;
+    let asker = (&cause, client_net(&request));
+    let started = start_payment(&state.house, id, &Access::Owner(account.id), asker).await?;
     Ok(answer(started))
 }
 
 /// # Errors
-/// 404, 409, 502, 504.
+/// 404, 409, 429, 502, 503, 504.
 pub async fn by_guest(
     state: web::Data<AppState>,
     request: HttpRequest,
     PathDonation(id): PathDonation,
 ) -> Result<HttpResponse, Problem> {
-    let started = start_payment(&state.house, id, &Access::Guest, &Cause::guest(&request)).await?;
+    let cause = Cause::guest(&request);
+    let started = start_payment(&state.house, id, &Access::Guest, (&cause, client_net(&request))).await?;
     Ok(answer(started))
 }
 
@@ -56,6 +58,8 @@ impl From<StartPaymentError> for Problem {
         match error {
             StartPaymentError::NotFound => Self::new(Code::NotFound),
             StartPaymentError::AlreadyPaid => Self::new(Code::AlreadyPaid),
+            StartPaymentError::TooMany(many) => many.into(),
+            StartPaymentError::Paused => Self::new(Code::PaymentsPaused),
             StartPaymentError::Busy => Self::new(Code::Overloaded),
             StartPaymentError::Gateway(error) => error.into(),
             StartPaymentError::Store(error) => error.into(),
