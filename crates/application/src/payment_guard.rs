@@ -114,6 +114,13 @@ struct Group {
     admitted_at: Option<Instant>,
 }
 
+/// How a start came through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Passed {
+    First,
+    WithAnother,
+}
+
 /// One caller's stay.
 pub(crate) struct Stay {
     all: UnderWay,
@@ -134,16 +141,18 @@ impl UnderWay {
 }
 
 impl Stay {
-    fn was_admitted_with_another(&self, now: Instant) -> bool {
+    /// Comes with another one that was let pass, or asks `may_pass` and takes along those who come beside it. Of any number at once
+    /// one asks.
+    fn pass<E>(&self, now: Instant, may_pass: impl FnOnce() -> Result<(), E>) -> Result<Passed, E> {
         self.all.with(|groups| {
-            let admitted_at = groups.get(&self.donation).and_then(|group| group.admitted_at);
-            admitted_at.is_some_and(|at| now - at < TAKES_ALONG_FOR)
+            let group = groups.entry(self.donation).or_default();
+            if group.admitted_at.is_some_and(|at| now - at < TAKES_ALONG_FOR) {
+                return Ok(Passed::WithAnother);
+            }
+            may_pass()?;
+            group.admitted_at = Some(now);
+            Ok(Passed::First)
         })
-    }
-
-    /// From now on those who come beside this one come with it.
-    fn admit(&self, now: Instant) {
-        self.all.with(|groups| groups.entry(self.donation).or_default().admitted_at = Some(now));
     }
 }
 
@@ -173,20 +182,20 @@ pub(crate) async fn admit(
     if brake.is_some_and(|brake| brake.is_pulled()) {
         return Ok(Err(NotNow::Paused));
     }
-    if stay.was_admitted_with_another(now) {
-        return Ok(Ok(()));
-    }
-    let counted = [Counted::Payment(client), Counted::PaymentOf(donation.id)];
-    let limited = counted.into_iter().find_map(|what| guard.limits.count(what).err().map(|many| many.retry_after));
-    let failed = || guard.declines.not_before(&record, now).map(|until| until - now);
-    if let Some(wait) = limited.or_else(failed) {
+    let may_pass = || {
         // The log may know which rule it was; the caller may not.
-        tracing::warn!(donation.id = %donation.id, limited = limited.is_some(), "payment.start_refused");
-        return Ok(Err(NotNow::TooMany(TooMany { retry_after: in_steps(wait) })));
-    }
-    stay.admit(now);
-    if guard.declines != DeclinePolicy::OFF {
-        guard.records.remember(&payer, now).await?;
+        for (rule, what) in [("client", Counted::Payment(client)), ("donation", Counted::PaymentOf(donation.id))] {
+            guard.limits.count(what).map_err(|many| (rule, many.retry_after))?;
+        }
+        guard.declines.not_before(&record, now).map_or(Ok(()), |until| Err(("declines", until - now)))
+    };
+    match stay.pass(now, may_pass) {
+        Ok(Passed::First) if guard.declines != DeclinePolicy::OFF => guard.records.remember(&payer, now).await?,
+        Ok(Passed::First | Passed::WithAnother) => {}
+        Err((rule, wait)) => {
+            tracing::warn!(donation.id = %donation.id, rule, "payment.start_refused");
+            return Ok(Err(NotNow::TooMany(TooMany { retry_after: in_steps(wait) })));
+        }
     }
     Ok(Ok(()))
 }
@@ -236,15 +245,17 @@ mod tests {
         let (all, id) = (UnderWay::default(), DonationId(uuid::Uuid::from_u128(1)));
         let other = all.enter(DonationId(uuid::Uuid::from_u128(2)));
         let (first, second) = (all.enter(id), all.enter(id));
-        assert!(!first.was_admitted_with_another(at(0)), "nobody was admitted yet");
-        first.admit(at(0));
-        assert!(second.was_admitted_with_another(at(1)));
-        assert!(!other.was_admitted_with_another(at(1)), "that is another donation");
+        let (yes, no) = (|| Ok(()), || Err("no"));
+        assert_eq!(first.pass(at(0), no), Err("no"));
+        assert_eq!(second.pass(at(0), no), Err("no"), "who was refused takes nobody along");
+        assert_eq!(first.pass(at(0), yes), Ok(Passed::First));
+        assert_eq!(second.pass(at(1), no), Ok(Passed::WithAnother));
+        assert_eq!(other.pass(at(1), no), Err("no"), "that is another donation");
         drop(first);
-        assert!(second.was_admitted_with_another(at(29)));
-        assert!(!second.was_admitted_with_another(at(30)), "nobody is taken along for ever");
+        assert_eq!(second.pass(at(29), no), Ok(Passed::WithAnother));
+        assert_eq!(second.pass(at(30), no), Err("no"), "nobody is taken along for ever");
         drop(second);
-        assert!(!all.enter(id).was_admitted_with_another(at(2)));
+        assert_eq!(all.enter(id).pass(at(2), no), Err("no"));
         drop(other);
         assert!(all.with(|groups| groups.is_empty()), "nothing is left behind");
     }

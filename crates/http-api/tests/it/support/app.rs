@@ -62,6 +62,8 @@ impl Setup {
             ("BACKEND_URL", "https://api.charity.test"),
             ("JWT_SECRET", JWT_SECRET),
             ("IOKA_WEBHOOK_SECRET", webhook::KEY),
+            // All of a test comes from one address.
+            ("RATE_LIMIT_ENABLED", "false"),
         ];
         let settings = settings.map(|(key, value)| (key.to_owned(), value.to_owned())).to_vec();
         let store = database.store().clone();
@@ -92,6 +94,11 @@ impl Setup {
         let folder = self.files.get_or_insert_with(|| tempfile::tempdir().unwrap());
         fs::write(folder.path().join(name), bytes).unwrap();
         self
+    }
+
+    /// A server as it is delivered: with its limits.
+    pub fn limited(self) -> App {
+        self.with("RATE_LIMIT_ENABLED", "true").with("TRUSTED_PROXIES", "127.0.0.1").start()
     }
 
     pub fn itself(self) -> Self {
@@ -199,6 +206,21 @@ impl App {
             gateway: self.gateway.clone(),
             mailbox: self.mailbox.clone(),
             database: self.database.take(),
+        }
+    }
+
+    /// One more server on the same database and gateway, which shares nothing else with this one.
+    pub fn another(&self) -> Self {
+        let (address, stopper) = serve(&self.config, &self.adapters, |_| {});
+        Self {
+            address,
+            stopper,
+            config: self.config.clone(),
+            adapters: self.adapters.clone(),
+            clock: self.clock.clone(),
+            gateway: self.gateway.clone(),
+            mailbox: self.mailbox.clone(),
+            database: None,
         }
     }
 

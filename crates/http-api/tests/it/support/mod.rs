@@ -39,6 +39,13 @@ macro_rules! on_both_databases {
     )+};
 }
 
+/// The same for a server with its limits, behind a proxy that is believed.
+macro_rules! limited_on_both_databases {
+    ($($name:ident),+ $(,)?) => {
+        on_both_databases!(@ limited: $($name),+);
+    };
+}
+
 /// The same for functions that take a [`Setup`], to start what they need themselves.
 macro_rules! set_up_on_both_databases {
     ($($name:ident),+ $(,)?) => {
