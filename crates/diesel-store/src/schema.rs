@@ -379,8 +379,8 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::types::*;
 
-    payment_brake (id) {
-        id -> BigInt,
+    payment_brake (name) {
+        name -> Text,
         pulled -> Bool,
         reason -> Nullable<Text>,
         changed_at -> DbTimestamp,

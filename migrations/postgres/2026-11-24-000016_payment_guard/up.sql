@@ -34,12 +34,12 @@ CREATE INDEX payment_outcomes_by_donation ON payment_outcomes (donation_id, hear
 
 -- One row, once somebody has set it.
 CREATE TABLE payment_brake (
-    id bigint NOT NULL PRIMARY KEY,
+    name text NOT NULL PRIMARY KEY,
     pulled boolean NOT NULL,
     reason text,
     changed_at timestamptz NOT NULL,
     changed_by text NOT NULL,
-    CONSTRAINT payment_brake_is_one CHECK (id = 1),
+    CONSTRAINT payment_brake_is_one CHECK (name = 'payments'),
     CONSTRAINT payment_brake_reason_length CHECK (length(reason) BETWEEN 1 AND 500),
     CONSTRAINT payment_brake_changed_by_length CHECK (length(changed_by) BETWEEN 1 AND 44)
 );

@@ -38,12 +38,12 @@ CREATE INDEX payment_outcomes_by_donation ON payment_outcomes (donation_id, hear
 
 -- One row, once somebody has set it.
 CREATE TABLE payment_brake (
-    id INTEGER NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL PRIMARY KEY,
     pulled INTEGER NOT NULL,
     reason TEXT,
     changed_at INTEGER NOT NULL,
     changed_by TEXT NOT NULL,
-    CONSTRAINT payment_brake_is_one CHECK (id = 1),
+    CONSTRAINT payment_brake_is_one CHECK (name = 'payments'),
     CONSTRAINT payment_brake_reason_length CHECK (length(reason) BETWEEN 1 AND 500),
     CONSTRAINT payment_brake_changed_by_length CHECK (length(changed_by) BETWEEN 1 AND 44),
     CONSTRAINT native_payment_brake_pulled CHECK (pulled IN (0, 1))

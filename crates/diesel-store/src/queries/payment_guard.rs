@@ -11,8 +11,8 @@ use crate::error::QueryError;
 use crate::schema::{payment_brake as brakes, payment_clients as clients, payment_outcomes as outcomes};
 use crate::types::{At, Id};
 
-/// The only row's number.
-const THE_ONE: i64 = 1;
+/// The only row's name.
+const THE_ONE: &str = "payments";
 
 /// How the outcomes of one scope add up. A macro, because every scope is another type of query.
 macro_rules! tally {
@@ -130,8 +130,8 @@ pub(crate) fn set_brake(conn: &mut Conn, brake: &Brake) -> Result<(), QueryError
             brakes::changed_by.eq(brake.changed_by.word()),
         );
         diesel::insert_into(brakes::table)
-            .values((brakes::id.eq(THE_ONE), set.clone()))
-            .on_conflict(brakes::id)
+            .values((brakes::name.eq(THE_ONE), set.clone()))
+            .on_conflict(brakes::name)
             .do_update()
             .set(set)
             .execute(conn)?;

@@ -3,13 +3,14 @@
 use chrono::{DateTime, TimeDelta};
 use diesel_store::Store;
 use domain::donation::{
-    CaptureReport, Cause, Change, Decline, DeclineReason, DonationEvent, NewDonation, OrderEvent, OrderFact,
+    Actor, CaptureReport, Cause, Change, Decline, DeclineReason, DonationEvent, NewDonation, OrderEvent, OrderFact,
     PaymentPlan, PaymentTerms, RefundReport, TimelineEntry, TimelineKind,
 };
 use domain::ports::{
-    AccountStore, CampaignStore as _, CertificateKeyStore as _, Delivery, DeliveryOutcome, DeliveryStore,
-    DonationStore, GatewayMode, IdempotencyKey, IdempotencyStore, OwnKey, ReconciliationStore, RecordDelivery, Renewal,
-    Save, StoredAnswer, TakeDay, WantedBy, WantedDay,
+    AccountStore, Brake, BrakePosition, CampaignStore as _, CertificateKeyStore as _, Delivery, DeliveryOutcome,
+    DeliveryStore, DonationStore, GatewayMode, IdempotencyKey, IdempotencyStore, OwnKey, Payer, PaymentEnded,
+    PaymentGuardStore as _, PaymentOutcome, Pseudonym, ReconciliationStore, RecordDelivery, Renewal, Save,
+    StoredAnswer, TakeDay, WantedBy, WantedDay,
 };
 use domain::reconciliation::{Day, Difference, DifferenceKind, Totals};
 use domain::{
@@ -56,7 +57,7 @@ pub async fn fill(store: &Store) {
     let token = AccountToken { hash: [3; 32], account: account.id, mail, created_at: at(0), expires_at: at(60) };
     store.keep_token(&token).await.unwrap();
 
-    pending(store, 1).await;
+    payments(store, pending(store, 1).await.id).await;
     save(store, &start(&pending(store, 2).await)).await;
     failed(store, 3).await;
     completed(store, 4).await;
@@ -235,4 +236,15 @@ async fn compare(store: &Store) {
 
 fn gateway() -> Cause {
     Cause { actor: domain::donation::Actor::Gateway, request_id: None }
+}
+
+/// Who began to pay, how it ended, and the brake.
+async fn payments(store: &Store, donation: DonationId) {
+    let payer = Payer { donation, client: Pseudonym([1; 16]), email: Pseudonym([2; 16]) };
+    store.remember(&payer, at(1)).await.unwrap();
+    let delivery = DeliveryId(Uuid::from_u128(1));
+    let ended = PaymentEnded { delivery, donation, outcome: PaymentOutcome::Declined, heard_at: at(2) };
+    store.count(&ended).await.unwrap();
+    let (position, reason) = (BrakePosition::Released, Some(LineText::parse("over").unwrap()));
+    store.set_brake(&Brake { position, reason, changed_at: at(3), changed_by: Actor::System }).await.unwrap();
 }

@@ -73,9 +73,8 @@ async fn only_an_administrator_can_reach_the_brake(app: App) {
 
 async fn pulling_it_wants_a_reason(app: App) {
     let admin = app.admin().await;
-    let wrong = async |body: Value| {
-        app.call(reqwest::Method::PUT, BRAKE).bearer(&admin.token).json(&body).await.wrong_fields()
-    };
+    let wrong =
+        async |body: Value| app.call(reqwest::Method::PUT, BRAKE).bearer(&admin.token).json(&body).await.wrong_fields();
     assert_eq!(wrong(json!({})).await, ["on: required"]);
     assert_eq!(wrong(json!({"on": "yes"})).await, ["on: not_boolean"]);
     assert_eq!(wrong(json!({"on": true})).await, ["reason: required"]);

@@ -42,6 +42,7 @@ mod limits;
 mod limits_brake;
 mod limits_declines;
 mod limits_pages;
+mod limits_traces;
 mod logs;
 mod mail_server;
 mod pages_accounts;

@@ -26,7 +26,12 @@ pub struct ServerProcess {
 pub fn program(folder: &Path, settings: &[(&str, &str)]) -> Command {
     let mut command = Command::new(PROGRAM);
     // All calls come from one address.
-    command.current_dir(folder).env_clear().env("RATE_LIMIT_ENABLED", "false").envs(settings.iter().copied()).kill_on_drop(true);
+    command
+        .current_dir(folder)
+        .env_clear()
+        .env("RATE_LIMIT_ENABLED", "false")
+        .envs(settings.iter().copied())
+        .kill_on_drop(true);
     command
 }
 
