@@ -7,10 +7,10 @@ use domain::donation::{
     PaymentPlan, PaymentTerms, RefundReport, TimelineEntry, TimelineKind,
 };
 use domain::ports::{
-    AccountStore, Brake, BrakePosition, CampaignStore as _, CertificateKeyStore as _, Delivery, DeliveryOutcome,
+    AccountStore, Brake, BrakePosition, CampaignStore as _, CertificateKeyStore, Delivery, DeliveryOutcome,
     DeliveryStore, DonationStore, GatewayMode, IdempotencyKey, IdempotencyStore, OwnKey, Payer, PaymentEnded,
-    PaymentGuardStore as _, PaymentOutcome, Pseudonym, ReconciliationStore, RecordDelivery, Renewal, Save,
-    StoredAnswer, TakeDay, WantedBy, WantedDay,
+    PaymentGuardStore, PaymentOutcome, Pseudonym, ReconciliationStore, RecordDelivery, Renewal, Save, StoredAnswer,
+    TakeDay, WantedBy, WantedDay,
 };
 use domain::reconciliation::{Day, Difference, DifferenceKind, Totals};
 use domain::{
@@ -69,7 +69,7 @@ pub async fn fill(store: &Store) {
     campaign(store).await;
     let own = OwnKey { key: CertificateKey([4; 32]), seed: CertificateSeed([5; 32]) };
     store.own(&own, at(0)).await.unwrap();
-    store.remember(&CertificateKey([6; 32]), at(1)).await.unwrap();
+    CertificateKeyStore::remember(store, &CertificateKey([6; 32]), at(1)).await.unwrap();
 }
 
 async fn campaign(store: &Store) {
@@ -197,7 +197,7 @@ async fn deliver(store: &Store, donation: &Donation) {
         request_id: None,
         copies: 1,
     };
-    let recorded = store.record(&delivery, None).await;
+    let recorded = DeliveryStore::record(store, &delivery, None).await;
     assert_eq!(recorded, Ok(RecordDelivery::Recorded));
 }
 
@@ -241,7 +241,7 @@ fn gateway() -> Cause {
 /// Who began to pay, how it ended, and the brake.
 async fn payments(store: &Store, donation: DonationId) {
     let payer = Payer { donation, client: Pseudonym([1; 16]), email: Pseudonym([2; 16]) };
-    store.remember(&payer, at(1)).await.unwrap();
+    PaymentGuardStore::remember(store, &payer, at(1)).await.unwrap();
     let delivery = DeliveryId(Uuid::from_u128(1));
     let ended = PaymentEnded { delivery, donation, outcome: PaymentOutcome::Declined, heard_at: at(2) };
     store.count(&ended).await.unwrap();

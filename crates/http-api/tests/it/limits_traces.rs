@@ -16,6 +16,13 @@ use rand::{RngExt as _, SeedableRng as _};
 
 use crate::support::{App, Setup, webhook};
 
+/// What the bank will say.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Card {
+    Good,
+    Bad,
+}
+
 /// How one card is tried.
 #[derive(Clone)]
 struct Try {
@@ -23,7 +30,7 @@ struct Try {
     who: u32,
     from: ClientNet,
     email: String,
-    good: bool,
+    card: Card,
     /// Whether this is the first time, and how often whoever is refused comes back when the wait is over.
     first: bool,
     patience: u32,
@@ -36,7 +43,7 @@ struct Try {
 enum Step {
     Try(Try),
     /// The gateway tells how it ended.
-    Told(PaymentStarted, bool),
+    Told(PaymentStarted, Card),
 }
 
 /// What became of one kind of people.
@@ -76,7 +83,7 @@ impl Replay {
             self.app.clock.advance(at - self.app.clock.now());
             match step {
                 Step::Try(trying) => self.attempt(at, trying).await,
-                Step::Told(started, good) => self.tell(&started, good).await,
+                Step::Told(started, card) => self.tell(&started, card).await,
             }
         }
         [self.honest, self.attack]
@@ -89,11 +96,11 @@ impl Replay {
         match answer {
             Ok(started) => {
                 // An honest donor whose card is declined takes another one, which is good.
-                if trying.honest && !trying.good {
-                    let again = Try { good: true, first: false, ..trying.clone() };
+                if trying.honest && trying.card == Card::Bad {
+                    let again = Try { card: Card::Good, first: false, ..trying.clone() };
                     self.at(now + TimeDelta::seconds(90), Step::Try(again));
                 }
-                self.at(now + TimeDelta::seconds(if trying.honest { 45 } else { 8 }), Step::Told(started, trying.good));
+                self.at(now + TimeDelta::seconds(if trying.honest { 45 } else { 8 }), Step::Told(started, trying.card));
             }
             Err(wait) => {
                 count.refused_at_first += u32::from(trying.first);
@@ -141,9 +148,9 @@ impl Replay {
         }
     }
 
-    async fn tell(&self, started: &PaymentStarted, good: bool) {
+    async fn tell(&self, started: &PaymentStarted, card: Card) {
         let (id, order) = (started.donation.to_string(), started.order.as_str());
-        let body = if good {
+        let body = if card == Card::Good {
             webhook::captured(&id, order, 5000)
         } else {
             webhook::declined(&id, order, (&format!("pay_{}", self.app.clock.now()), "DECLINED_BY_ISSUER"))
@@ -165,9 +172,9 @@ fn honest(replay: &mut Replay, people: u32, from: impl Fn(u32) -> ClientNet) {
     let start = replay.app.clock.now();
     for who in 0..people {
         let at = start + TimeDelta::milliseconds(dice.random_range(0..600_000));
-        let good = !dice.random_ratio(6, 100);
+        let card = if dice.random_ratio(6, 100) { Card::Bad } else { Card::Good };
         let email = format!("honest{who}@example.com");
-        let one = Try { who, from: from(who), email, good, first: true, patience: 5, donation: None, honest: true };
+        let one = Try { who, from: from(who), email, card, first: true, patience: 5, donation: None, honest: true };
         replay.at(at, Step::Try(one));
     }
 }
@@ -177,12 +184,12 @@ fn attack(replay: &mut Replay, from: impl Fn(u32) -> ClientNet, email: impl Fn(u
     let mut dice = StdRng::seed_from_u64(2);
     let start = replay.app.clock.now();
     for who in 0..900 {
-        let good = dice.random_ratio(8, 100);
+        let card = if dice.random_ratio(8, 100) { Card::Good } else { Card::Bad };
         let one = Try {
             who,
             from: from(who),
             email: email(who),
-            good,
+            card,
             first: true,
             patience: 0,
             donation: None,
