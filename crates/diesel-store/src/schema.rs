@@ -1,5 +1,9 @@
 //! The tables, as both migration folders make them.
 
+mod payment_guard;
+
+pub use payment_guard::{payment_brake, payment_clients, payment_outcomes};
+
 diesel::table! {
     use diesel::sql_types::*;
     use crate::types::*;
@@ -346,45 +350,6 @@ diesel::table! {
         ours -> Nullable<Text>,
         gateway -> Nullable<Text>,
         settled -> Bool,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-    use crate::types::*;
-
-    payment_clients (donation_id) {
-        donation_id -> DbUuid,
-        client -> Binary,
-        email -> Binary,
-        seen_at -> DbTimestamp,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-    use crate::types::*;
-
-    payment_outcomes (delivery_id) {
-        delivery_id -> DbUuid,
-        donation_id -> DbUuid,
-        outcome -> Text,
-        heard_at -> DbTimestamp,
-        client -> Nullable<Binary>,
-        email -> Nullable<Binary>,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-    use crate::types::*;
-
-    payment_brake (name) {
-        name -> Text,
-        pulled -> Bool,
-        reason -> Nullable<Text>,
-        changed_at -> DbTimestamp,
-        changed_by -> Text,
     }
 }
 
