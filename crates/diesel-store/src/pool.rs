@@ -1,12 +1,13 @@
 //! Connections, and the one place where queries leave the async threads.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use diesel::r2d2::{
     self, ConnectionManager, CustomizeConnection, ManageConnection as _, NopErrorHandler, R2D2Connection,
 };
-use domain::ports::StoreError;
+use domain::ports::{ConnectionUse, StoreError};
 use tokio::sync::Semaphore;
 use tokio::task;
 
@@ -31,7 +32,25 @@ pub(crate) struct Pool<C: R2D2Connection + Send + 'static> {
     /// One a connection. Callers wait here, first come, first served, and not on a blocking thread each: those are
     /// shared with the password hashes, and a burst of requests must not use them up.
     turns: Arc<Semaphore>,
+    waiting: Arc<AtomicU32>,
+    size: u32,
     wait: Duration,
+}
+
+/// Counts a caller for as long as it waits, also when it goes away.
+struct InLine(Arc<AtomicU32>);
+
+impl InLine {
+    fn join(waiting: &Arc<AtomicU32>) -> Self {
+        waiting.fetch_add(1, Ordering::Relaxed);
+        Self(Arc::clone(waiting))
+    }
+}
+
+impl Drop for InLine {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
 }
 
 impl<C: R2D2Connection + Send + 'static> Pool<C> {
@@ -54,7 +73,21 @@ impl<C: R2D2Connection + Send + 'static> Pool<C> {
             connections,
             alone: Arc::new((ConnectionManager::new(options.address), greeting)),
             turns: Arc::new(Semaphore::new(size as usize)),
+            waiting: Arc::default(),
+            size,
             wait,
+        }
+    }
+
+    /// How busy it is, under this name.
+    pub(crate) fn usage(&self, pool: &'static str) -> ConnectionUse {
+        let free = u32::try_from(self.turns.available_permits()).unwrap_or(u32::MAX);
+        ConnectionUse {
+            pool,
+            size: self.size,
+            in_use: self.size.saturating_sub(free),
+            idle: self.connections.state().idle_connections,
+            waiting: self.waiting.load(Ordering::Relaxed),
         }
     }
 
@@ -64,10 +97,12 @@ impl<C: R2D2Connection + Send + 'static> Pool<C> {
         T: Send + 'static,
         F: FnOnce(&mut C) -> Result<T, QueryError> + Send + 'static,
     {
+        let in_line = InLine::join(&self.waiting);
         let turn = tokio::time::timeout(self.wait, Arc::clone(&self.turns).acquire_owned())
             .await
             .map_err(|_| unavailable("no connection came free in time"))?
             .map_err(unavailable)?;
+        drop(in_line);
         let connections = self.connections.clone();
         blocking(move || {
             // Declared first, so dropped last: after the connection is back in the pool.
@@ -162,13 +197,20 @@ mod tests {
             }
         });
         begun.recv().await.unwrap();
+        let usage = |in_use, idle, waiting| ConnectionUse { pool: "test", size: 1, in_use, idle, waiting };
         let waiting = pool.run(|_| Ok(()));
-        let (waited, ()) = tokio::join!(waiting, tokio::time::advance(Duration::from_secs(61)));
+        let watched = async {
+            assert_eq!(pool.usage("test"), usage(1, 0, 1));
+            tokio::time::advance(Duration::from_secs(61)).await;
+        };
+        let (waited, ()) = tokio::join!(waiting, watched);
         assert!(matches!(waited, Err(StoreError::Unavailable(_))), "{waited:?}");
+        assert_eq!(pool.usage("test"), usage(1, 0, 0), "whoever has given up waits no longer");
 
         finish.send(()).unwrap();
         assert_eq!(busy.await.unwrap(), Ok(()));
         assert_eq!(pool.run(|_| Ok(())).await, Ok(()), "the connection is free again");
+        assert_eq!(pool.usage("test"), usage(0, 1, 0));
     }
 
     #[tokio::test]

@@ -19,6 +19,7 @@ use secrecy::ExposeSecret as _;
 use crate::config::{AppEnv, MailSettings, ServerConfig};
 use crate::limits::ProcessLimits;
 use crate::middleware::Drain;
+use crate::monitoring::{Meter, Monitoring};
 use crate::printer::OffThreadPrinter;
 use crate::security::{Argon2Passwords, Ed25519Seals, JwtAccessTokens, SystemClock, SystemIds};
 use crate::state::{AppState, Site};
@@ -147,6 +148,13 @@ pub fn certificate_reader() -> impl CertificateReader {
     PdfCertificates::new()
 }
 
+/// Whoever watches over the server. Numbers are kept only if somebody can ask for them.
+fn monitoring(config: &ServerConfig, adapters: &Adapters) -> Monitoring {
+    let on = |_| Meter::on(adapters.clock.now()).expect("every histogram has its buckets");
+    let meter = config.metrics_addr.map_or_else(Meter::off, on);
+    Monitoring::new(meter, adapters.store.clone(), adapters.clock.clone())
+}
+
 /// What the handlers work with.
 pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
     let store = &adapters.store;
@@ -162,23 +170,24 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
     };
     let renderer: Arc<dyn CertificateRenderer> = Arc::new(PdfCertificates::new());
     let seals = seals(config, adapters);
+    let monitoring = monitoring(config, adapters);
     let house = House {
         campaigns: store.clone(),
-        donations: store.clone(),
-        deliveries: store.clone(),
+        donations: monitoring.donations(store.clone()),
+        deliveries: monitoring.deliveries(store.clone()),
         open_orders: store.clone(),
         pending_refunds: store.clone(),
         jobs: store.clone(),
         letters: Arc::new(Letters),
-        mailer: adapters.mailer.clone(),
+        mailer: monitoring.mailer(adapters.mailer.clone()),
         reconciliations: store.clone(),
         certificates: store.clone(),
         printer: Arc::new(OffThreadPrinter::new(renderer.clone(), seals.clone())),
         renderer,
         seals,
         accounts: store.clone(),
-        gateway: adapters.gateway.clone(),
-        webhooks: adapters.webhooks.clone(),
+        gateway: monitoring.gateway(adapters.gateway.clone()),
+        webhooks: monitoring.webhooks(adapters.webhooks.clone()),
         passwords: Arc::new(Argon2Passwords),
         tokens: Arc::new(JwtAccessTokens::new(&config.jwt_secret)),
         guard: guard(config, adapters),
@@ -191,6 +200,7 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
         idempotency: store.clone(),
         health: store.clone(),
         mail_archive: mail_archive(config),
+        monitoring,
         drain: Drain::default(),
         site: Site {
             backend_url: config.backend_url.clone(),

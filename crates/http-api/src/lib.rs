@@ -10,6 +10,7 @@ pub mod limits;
 mod localise;
 mod logging;
 mod middleware;
+pub mod monitoring;
 pub mod printer;
 mod problem;
 mod routes;

@@ -12,6 +12,7 @@ use actix_web::{App, HttpServer, web};
 
 use crate::config::ServerConfig;
 use crate::middleware::{drain, problems, request_scope, security_headers};
+use crate::monitoring::{MetricsEndpoint, measured};
 use crate::routes::routes;
 use crate::state::AppState;
 use web_ui::Pages;
@@ -25,6 +26,28 @@ pub struct Server {
     state: web::Data<AppState>,
     handle: ServerHandle,
     running: actix_web::dev::Server,
+    metrics: Option<MetricsEndpoint>,
+}
+
+/// Why a server cannot listen.
+#[derive(Debug, thiserror::Error)]
+pub enum BindError {
+    /// Not where the API is to be.
+    #[error("HOST, PORT: {address} cannot be listened on: {cause}")]
+    Api {
+        /// Where it was to be.
+        address: String,
+        /// Why not.
+        cause: io::Error,
+    },
+    /// Not where the metrics are to be.
+    #[error("METRICS_ADDR: {address} cannot be listened on: {cause}")]
+    Metrics {
+        /// Where they were to be.
+        address: SocketAddr,
+        /// Why not.
+        cause: io::Error,
+    },
 }
 
 /// Stops a server from elsewhere.
@@ -32,14 +55,24 @@ pub struct Server {
 pub struct Stopper {
     state: web::Data<AppState>,
     handle: ServerHandle,
+    metrics: Option<ServerHandle>,
 }
 
 impl Server {
     /// Takes the address; requests are answered from [`Server::run`] on.
     ///
     /// # Errors
-    /// If the address cannot be listened on.
-    pub fn bind(config: &ServerConfig, state: AppState) -> io::Result<Self> {
+    /// [`BindError`].
+    pub fn bind(config: &ServerConfig, state: AppState) -> Result<Self, BindError> {
+        let metrics_at = |address| {
+            MetricsEndpoint::bind(address, &state.monitoring).map_err(|cause| BindError::Metrics { address, cause })
+        };
+        let metrics = config.metrics_addr.map(metrics_at).transpose()?;
+        Self::bind_api(config, state, metrics)
+            .map_err(|cause| BindError::Api { address: format!("{}:{}", config.host, config.port), cause })
+    }
+
+    fn bind_api(config: &ServerConfig, state: AppState, metrics: Option<MetricsEndpoint>) -> io::Result<Self> {
         let listener = TcpListener::bind((config.host.as_str(), config.port))?;
         let address = listener.local_addr()?;
         let state = web::Data::new(state);
@@ -66,13 +99,14 @@ impl Server {
                 // Once more, for the preflights that `cors` itself turns away.
                 .wrap(from_fn(problems))
                 .wrap(security_headers())
+                .wrap(from_fn(measured))
                 .wrap(from_fn(request_scope))
         })
         .disable_signals()
         .shutdown_timeout(DRAIN_FOR.as_secs())
         .listen(listener)?
         .run();
-        Ok(Self { address, state, handle: running.handle(), running })
+        Ok(Self { address, state, handle: running.handle(), running, metrics })
     }
 
     /// Where it listens.
@@ -80,9 +114,15 @@ impl Server {
         self.address
     }
 
+    /// Where metrics are asked for; `None` if nowhere.
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.metrics.as_ref().map(MetricsEndpoint::address)
+    }
+
     /// Stops it from elsewhere.
     pub fn stopper(&self) -> Stopper {
-        Stopper { state: self.state.clone(), handle: self.handle.clone() }
+        let metrics = self.metrics.as_ref().map(MetricsEndpoint::handle);
+        Stopper { state: self.state.clone(), handle: self.handle.clone(), metrics }
     }
 
     /// Answers requests until it is stopped.
@@ -90,7 +130,8 @@ impl Server {
     /// # Errors
     /// If the listener fails.
     pub async fn run(self) -> io::Result<()> {
-        self.running.await
+        let Some(metrics) = self.metrics else { return self.running.await };
+        tokio::try_join!(self.running, metrics.run()).map(|((), ())| ())
     }
 }
 
@@ -108,6 +149,10 @@ impl Stopper {
             tracing::warn!(in_flight = self.state.drain.in_flight(), "server.drain_timed_out");
         }
         self.handle.stop(true).await;
+        // Last, so that the end can be watched.
+        if let Some(metrics) = &self.metrics {
+            metrics.stop(false).await;
+        }
         tracing::info!("server.stopped");
     }
 }

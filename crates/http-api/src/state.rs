@@ -8,6 +8,7 @@ use domain::{CampaignSlug, CertificateNumber, PictureName, Tenge};
 use ipnet::IpNet;
 
 use crate::middleware::Drain;
+use crate::monitoring::Monitoring;
 
 /// The house, and what only HTTP needs.
 pub struct AppState {
@@ -19,6 +20,8 @@ pub struct AppState {
     pub health: Arc<dyn StoreHealth>,
     /// Where a developer looks up mails that went to nobody.
     pub mail_archive: Option<Arc<dyn MailArchive>>,
+    /// What the server knows of itself.
+    pub monitoring: Monitoring,
     /// Whether the server is about to stop.
     pub drain: Drain,
     /// What the views say of addresses and money.

@@ -6,6 +6,7 @@ mod certificate_keys;
 mod certificates;
 mod deliveries;
 mod donations;
+mod figures;
 mod health;
 mod idempotency;
 mod jobs;

@@ -14,6 +14,7 @@ pub(crate) mod certificates;
 mod changes;
 pub(crate) mod deliveries;
 pub(crate) mod donations;
+pub(crate) mod figures;
 pub(crate) mod idempotency;
 pub(crate) mod jobs;
 pub(crate) mod migrations;

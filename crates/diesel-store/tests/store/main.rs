@@ -1,6 +1,7 @@
 //! The store on both databases, from outside.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "what tests share may fail as they do")]
 
+mod figures;
 mod jobs;
 mod leftovers;
 mod opening;

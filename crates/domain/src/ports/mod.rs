@@ -24,6 +24,7 @@ mod payment_guard_store;
 mod pending_refund_store;
 mod rate_limits;
 mod reconciliation_store;
+mod store_figures;
 mod store_health;
 mod webhook;
 
@@ -59,6 +60,7 @@ pub use payment_guard_store::{
 pub use pending_refund_store::{DueRefunds, PendingRefund, PendingRefundStore};
 pub use rate_limits::{Counted, RateLimits, TooMany, Unlimited};
 pub use reconciliation_store::{Lease, ReconciliationStore, TakeDay, TakenDay, WantedBy, WantedDay};
+pub use store_figures::{Backlog, ComparedDay, ConnectionUse, StoreFigures, Tallies};
 pub use store_health::StoreHealth;
 pub use webhook::{WebhookError, WebhookMessage, WebhookReader, WebhookRequest};
 

@@ -53,8 +53,10 @@ async fn serve_alone(config: &ServerConfig, migrate: Migrate) -> Result<(), Stri
         // The schema may be behind; the key is asked for again whenever something has to be signed.
         Err(error) => tracing::warn!(%error, "the key that signs certificates cannot be had yet"),
     }
-    let server = Server::bind(config, state)
-        .map_err(|error| format!("HOST, PORT: {}:{} cannot be listened on: {error}", config.host, config.port))?;
+    let server = Server::bind(config, state).map_err(|error| error.to_string())?;
+    if let Some(address) = server.metrics_address() {
+        tracing::info!(%address, "metrics.listening");
+    }
     tracing::info!(address = %server.address(), payments_are_real = config.takes_real_payments(), "server.listening");
     if mails {
         tracing::info!(page = %format!("http://{}/dev/mail", server.address()), "mail.kept_in_a_folder");

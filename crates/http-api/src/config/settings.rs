@@ -1,6 +1,6 @@
 //! What the settings must be.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use application::{CampaignSeed, DonationLimits, Duplicates, PageAddresses, ReturnAddresses};
@@ -108,6 +108,8 @@ pub struct ServerConfig {
     pub log_format: LogFormat,
     /// Which log lines are written, in `tracing`'s filter language.
     pub log_level: String,
+    /// Where Prometheus asks; `None` for nowhere.
+    pub metrics_addr: Option<SocketAddr>,
     /// What is allowed but should be known, for the log.
     pub warnings: Vec<String>,
 }
@@ -175,6 +177,7 @@ pub fn load(sources: &Sources) -> Result<ServerConfig, ConfigErrors> {
             _ => None,
         }),
         log_level: log_level(&mut read),
+        metrics_addr: metrics_addr(&mut read),
         frontend_url,
         backend_url,
         warnings,
@@ -323,6 +326,16 @@ fn log_level(read: &mut Reader) -> String {
     read.parsed("LOG_LEVEL", must_be, String::new(), |text| {
         tracing_subscriber::EnvFilter::try_new(text).is_ok().then(|| text.to_owned())
     })
+}
+
+/// A listener of its own: on the API's everybody could read it.
+fn metrics_addr(read: &mut Reader) -> Option<SocketAddr> {
+    let text = read.text("METRICS_ADDR")?;
+    let address = text.parse().ok();
+    if address.is_none() {
+        read.wrong("METRICS_ADDR", "must be an IP address and a port such as 127.0.0.1:9100");
+    }
+    address
 }
 
 fn trusted_proxies(read: &mut Reader) -> Vec<IpNet> {

@@ -57,6 +57,7 @@ pub const KEYS: &[&str] = &[
     "DECLINES_PAUSE_SECONDS",
     "LOG_FORMAT",
     "LOG_LEVEL",
+    "METRICS_ADDR",
 ];
 
 /// Names that only files can set, because they are lists or tables.
