@@ -11,12 +11,14 @@ struct Package {
     brings: &'static str,
 }
 
-const PACKAGES: [Package; 4] = [
+const PACKAGES: [Package; 5] = [
     Package { name: "postgresql", brings: "/usr/lib/postgresql" },
     Package { name: "chromium", brings: "/usr/bin/chromium" },
     Package { name: "chromium-driver", brings: "/usr/bin/chromedriver" },
     // Letters of all three languages, and ₸, in the screenshots.
     Package { name: "fonts-noto-core", brings: "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf" },
+    // For its promtool, which checks docs/monitoring.
+    Package { name: "prometheus", brings: "/usr/bin/promtool" },
 ];
 
 /// Installs what is missing.

@@ -45,6 +45,8 @@ mod limits_pages;
 mod limits_traces;
 mod logs;
 mod mail_server;
+mod monitoring;
+mod monitoring_health;
 mod pages_accounts;
 mod pages_donations;
 mod pages_forms;

@@ -6,6 +6,7 @@ mod command_line;
 mod daily;
 mod kill_between;
 mod lost_webhooks;
+mod metrics;
 mod proxy;
 mod sandbox;
 mod server;

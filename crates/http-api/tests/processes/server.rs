@@ -17,6 +17,8 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 pub struct ServerProcess {
     child: Child,
     pub url: String,
+    /// Where its metrics are, if anywhere.
+    pub metrics: Option<String>,
     /// Made when it is first used: a server that others call needs none, and making one takes longer than its start.
     client: OnceLock<reqwest::Client>,
     _folder: tempfile::TempDir,
@@ -43,7 +45,7 @@ impl ServerProcess {
         command.args(arguments).env("PORT", "0").env("LOG_FORMAT", "json").stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        let mut seen = Vec::new();
+        let (mut seen, mut metrics) = (Vec::new(), None);
         let address = loop {
             let line = tokio::time::timeout(PATIENCE, lines.next_line()).await.unwrap().unwrap();
             let Some(line) = line else { panic!("the server ended: {seen:#?}") };
@@ -51,11 +53,14 @@ impl ServerProcess {
             if event["message"] == "server.listening" {
                 break event["address"].as_str().unwrap().to_owned();
             }
+            if event["message"] == "metrics.listening" {
+                metrics = event["address"].as_str().map(|address| format!("http://{address}/metrics"));
+            }
             seen.push(line);
         };
         // Somebody has to read on, or the server blocks when the pipe is full.
         tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Self { child, url: format!("http://{address}"), client: OnceLock::new(), _folder: folder }
+        Self { child, url: format!("http://{address}"), metrics, client: OnceLock::new(), _folder: folder }
     }
 
     fn client(&self) -> &reqwest::Client {

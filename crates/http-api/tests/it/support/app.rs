@@ -124,10 +124,10 @@ impl Setup {
             clock: clock.clone(),
             ids: Arc::new(SystemIds),
         };
-        let (address, stopper) = serve(&config, &adapters, change);
+        let served = serve(&config, &adapters, change);
         App {
-            address,
-            stopper,
+            address: served.address,
+            served,
             config,
             adapters,
             clock,
@@ -138,14 +138,23 @@ impl Setup {
     }
 }
 
-fn serve(config: &ServerConfig, adapters: &Adapters, change: impl FnOnce(&mut AppState)) -> (SocketAddr, Stopper) {
+/// A server that answers.
+struct Served {
+    address: SocketAddr,
+    metrics: Option<SocketAddr>,
+    stopper: Stopper,
+    house: House,
+}
+
+fn serve(config: &ServerConfig, adapters: &Adapters, change: impl FnOnce(&mut AppState)) -> Served {
     let mut state = state(config, adapters);
     seed(&state.house, config);
     change(&mut state);
+    let house = state.house.clone();
     let server = Server::bind(config, state).unwrap();
-    let (address, stopper) = (server.address(), server.stopper());
+    let (address, metrics, stopper) = (server.address(), server.metrics_address(), server.stopper());
     SERVERS.spawn(server.run());
-    (address, stopper)
+    Served { address, metrics, stopper, house }
 }
 
 /// What `donations serve` does before it listens. On a thread of its own, since a test's runtime must not wait for another.
@@ -160,7 +169,7 @@ pub struct App {
     pub gateway: Arc<FakeGateway>,
     pub clock: Arc<TestClock>,
     pub mailbox: Arc<Mailbox>,
-    stopper: Stopper,
+    served: Served,
     config: ServerConfig,
     adapters: Adapters,
     database: Option<TestDatabase>,
@@ -168,7 +177,7 @@ pub struct App {
 
 impl Drop for App {
     fn drop(&mut self) {
-        let stopper = self.stopper.clone();
+        let stopper = self.stopper();
         SERVERS.spawn(async move { stopper.stop().await });
     }
 }
@@ -196,10 +205,10 @@ impl Session {
 impl App {
     /// The server, started anew on the same database and gateway, as after a crash.
     pub fn restarted(mut self) -> Self {
-        let (address, stopper) = serve(&self.config, &self.adapters, |_| {});
+        let served = serve(&self.config, &self.adapters, |_| {});
         Self {
-            address,
-            stopper,
+            address: served.address,
+            served,
             config: self.config.clone(),
             adapters: self.adapters.clone(),
             clock: self.clock.clone(),
@@ -236,8 +245,26 @@ impl App {
         state(&self.config, &self.adapters).house
     }
 
+    /// What this very server has in hand: what is done with it, it has seen.
+    pub fn served_house(&self) -> House {
+        self.served.house.clone()
+    }
+
+    /// Where Prometheus asks.
+    pub fn metrics_address(&self) -> Option<SocketAddr> {
+        self.served.metrics
+    }
+
+    /// What Prometheus is told.
+    pub async fn metrics(&self) -> String {
+        let url = format!("http://{}/metrics", self.metrics_address().unwrap());
+        let answer = reqwest::get(url).await.unwrap();
+        assert_eq!(answer.status(), 200);
+        answer.text().await.unwrap()
+    }
+
     pub fn stopper(&self) -> Stopper {
-        self.stopper.clone()
+        self.served.stopper.clone()
     }
 
     /// Takes the database away while the server runs.
