@@ -24,10 +24,7 @@ macro_rules! queued {
 
 macro_rules! due {
     ($now:expr) => {
-        jobs::table
-            .filter(sql::<Bool>(QUEUED))
-            .filter(jobs::run_at.le(At($now)))
-            .select(count_star())
+        jobs::table.filter(sql::<Bool>(QUEUED)).filter(jobs::run_at.le(At($now))).select(count_star())
     };
 }
 

@@ -2,7 +2,7 @@
 
 use domain::donation::{CaptureReport, DonationStatus, OrderFact};
 use domain::ports::{
-    Backlog, ComparedDay, ConnectionUse, GatewayMode, ReconciliationStore as _, StoreFigures as _, Tallies, TakeDay,
+    Backlog, ComparedDay, ConnectionUse, GatewayMode, ReconciliationStore as _, StoreFigures as _, TakeDay, Tallies,
     WantedBy, WantedDay,
 };
 use domain::reconciliation::{Day, Difference, DifferenceKind, Totals};

@@ -5,8 +5,8 @@ use domain::Instant;
 use domain::ports::{Backlog, StoreError};
 use serde::Serialize;
 
-use super::last_seen::{LastSeen, Seen};
 use super::Monitoring;
+use super::last_seen::{LastSeen, Seen};
 
 /// A job that has been due for longer waits for something other than its turn.
 const QUEUE_IS_OLD: TimeDelta = TimeDelta::minutes(10);

@@ -87,7 +87,8 @@ impl Meter {
     pub(super) fn answered(&self, request: &super::requests::Answered, duration: Duration) {
         let (route, method, status) = (request.route.clone(), request.method, request.status);
         self.with(|| {
-            counter!(names::HTTP_REQUESTS, "route" => route.clone(), "method" => method, "status" => status).increment(1);
+            counter!(names::HTTP_REQUESTS, "route" => route.clone(), "method" => method, "status" => status)
+                .increment(1);
             histogram!(names::HTTP_DURATION, "route" => route, "method" => method).record(duration);
         });
     }

@@ -35,7 +35,9 @@ async fn a_donations_way_shows_in_numbers(setup: Setup) {
     app.ioka(&captured).header("x-signature", "0").await.problem(401, "invalid_signature");
 
     let text = app.metrics().await;
-    let step = |step, actor| value(&text, "donations_payment_steps_total", &[("step", step), ("actor", actor), ("mode", "real")]);
+    let step = |step, actor| {
+        value(&text, "donations_payment_steps_total", &[("step", step), ("actor", actor), ("mode", "real")])
+    };
     assert_eq!((step("donation.created", "guest"), step("order.created", "guest")), (1.0, 1.0));
     assert_eq!((step("payment.captured", "gateway"), step("payment.captured", "system")), (1.0, 0.0));
     assert_eq!(value(&text, "donations_creation_to_order_seconds_count", &[("mode", "real")]), 1.0);
@@ -75,9 +77,8 @@ async fn calls_to_the_gateway_are_counted_by_what_came_of_them() {
     app.pay(&id).await.problem(502, "gateway_unavailable");
     app.pay(&id).await.expect(200);
     let text = app.metrics().await;
-    let calls = |outcome| {
-        value(&text, "donations_gateway_calls_total", &[("operation", "create_order"), ("outcome", outcome)])
-    };
+    let calls =
+        |outcome| value(&text, "donations_gateway_calls_total", &[("operation", "create_order"), ("outcome", outcome)]);
     assert_eq!((calls("ok"), calls("unavailable"), calls("refused")), (1.0, 1.0, 0.0));
     let durations = value(&text, "donations_gateway_call_duration_seconds_count", &[("operation", "create_order")]);
     assert_eq!(durations, 2.0);

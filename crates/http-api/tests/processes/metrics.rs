@@ -98,6 +98,9 @@ fn every_panel_asks_for_something() {
     for panel in panels.iter().filter(|panel| panel["type"] != "row") {
         let targets = panel["targets"].as_array().unwrap();
         assert!(!targets.is_empty(), "{panel}");
-        assert!(targets.iter().all(|target| target["expr"].as_str().is_some_and(|expr| !named(expr).is_empty())), "{panel}");
+        assert!(
+            targets.iter().all(|target| target["expr"].as_str().is_some_and(|expr| !named(expr).is_empty())),
+            "{panel}"
+        );
     }
 }

@@ -56,8 +56,11 @@ fn an_alert_that_does_not_fire_is_found() {
     let copy = tempfile::tempdir().unwrap();
     for name in ["alerts.yml", "alerts.test.yml"] {
         let text = fs::read_to_string(folder().join(name)).unwrap();
-        fs::write(copy.path().join(name), text.replace("max(donations_jobs_parked) > 0", "max(donations_jobs_parked) > 9"))
-            .unwrap();
+        fs::write(
+            copy.path().join(name),
+            text.replace("max(donations_jobs_parked) > 0", "max(donations_jobs_parked) > 9"),
+        )
+        .unwrap();
     }
     let (content, said) = promtool(copy.path(), &["test", "rules", "alerts.test.yml"]);
     assert!(!content && said.contains("DonationsJobsParked"), "{said}");

@@ -24,6 +24,7 @@ use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use uuid::Uuid;
 
+use super::served::Served;
 use super::{Answer, Call, Mailbox, RealMoney, TestClock, webhook};
 
 pub const JWT_SECRET: &str = "signs-the-tokens-of-the-integration-tests";
@@ -138,14 +139,6 @@ impl Setup {
     }
 }
 
-/// A server that answers.
-struct Served {
-    address: SocketAddr,
-    metrics: Option<SocketAddr>,
-    stopper: Stopper,
-    house: House,
-}
-
 fn serve(config: &ServerConfig, adapters: &Adapters, change: impl FnOnce(&mut AppState)) -> Served {
     let mut state = state(config, adapters);
     seed(&state.house, config);
@@ -169,7 +162,7 @@ pub struct App {
     pub gateway: Arc<FakeGateway>,
     pub clock: Arc<TestClock>,
     pub mailbox: Arc<Mailbox>,
-    served: Served,
+    pub(super) served: Served,
     config: ServerConfig,
     adapters: Adapters,
     database: Option<TestDatabase>,
@@ -243,24 +236,6 @@ impl App {
     /// What a server on the same database and gateway has in hand: this one or another, for they share nothing else.
     pub fn house(&self) -> House {
         state(&self.config, &self.adapters).house
-    }
-
-    /// What this very server has in hand: what is done with it, it has seen.
-    pub fn served_house(&self) -> House {
-        self.served.house.clone()
-    }
-
-    /// Where Prometheus asks.
-    pub fn metrics_address(&self) -> Option<SocketAddr> {
-        self.served.metrics
-    }
-
-    /// What Prometheus is told.
-    pub async fn metrics(&self) -> String {
-        let url = format!("http://{}/metrics", self.metrics_address().unwrap());
-        let answer = reqwest::get(url).await.unwrap();
-        assert_eq!(answer.status(), 200);
-        answer.text().await.unwrap()
     }
 
     pub fn stopper(&self) -> Stopper {

@@ -8,6 +8,7 @@ pub mod day;
 mod doors;
 mod gateway;
 mod mailbox;
+mod served;
 pub mod smtp;
 pub mod webhook;
 
