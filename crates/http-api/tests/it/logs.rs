@@ -3,6 +3,8 @@
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 
+use domain::donation::{DonationStatus, TimelineKind};
+use jsonschema::Validator;
 use serde_json::{Value, json};
 use tracing_subscriber::fmt::MakeWriter;
 
@@ -37,6 +39,9 @@ static LINES: std::sync::LazyLock<Lines> = std::sync::LazyLock::new(|| {
     let filter = "trace,hyper=off,hyper_util=off,reqwest=off,h2=off,rustls=off";
     tracing_subscriber::fmt()
         .json()
+        // As `LOG_FORMAT=json` has it.
+        .flatten_event(true)
+        .with_span_list(false)
         .with_env_filter(tracing_subscriber::EnvFilter::new(filter))
         .with_writer(lines.clone())
         .init();
@@ -82,15 +87,16 @@ async fn a_donations_way_is_logged_without_a_secret(app: App) {
         assert_eq!(line, None, "{secret}");
     }
     steps_are_logged(&text, &id);
+    every_payment_line_keeps_the_schema(&text, &id);
 }
 
 fn steps_are_logged(text: &str, id: &str) {
     let lines: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    let of_donation = lines.iter().filter(|line| line["fields"]["donation.id"] == id && line["target"] == "payments");
+    let of_donation = lines.iter().filter(|line| line["donation.id"] == id && line["target"] == "payments");
     let steps: Vec<(&str, &str, &str)> = of_donation
         .clone()
         .filter_map(|line| {
-            let field = |name: &str| line["fields"][name].as_str();
+            let field = |name: &str| line[name].as_str();
             Some((field("message")?, field("donation.from")?, field("donation.to")?))
         })
         .collect();
@@ -104,10 +110,50 @@ fn steps_are_logged(text: &str, id: &str) {
     ];
     assert_eq!(steps, expected);
     for line in of_donation {
-        assert!(line["fields"]["request_id"].is_string() || line["span"]["request_id"].is_string(), "{line}");
+        assert!(line["request_id"].is_string() || line["span"]["request_id"].is_string(), "{line}");
     }
-    let created = lines
-        .iter()
-        .find(|line| line["fields"]["message"] == "donation.created" && line["fields"]["donation.id"] == id);
-    assert_eq!(created.unwrap()["fields"]["request_id"], "logged-1");
+    let created = lines.iter().find(|line| line["message"] == "donation.created" && line["donation.id"] == id);
+    assert_eq!(created.unwrap()["request_id"], "logged-1");
+}
+
+fn schema() -> Value {
+    serde_json::from_str(include_str!("../../../../docs/payment-log.schema.json")).unwrap()
+}
+
+fn wrong(schema: &Validator, line: &Value) -> Vec<String> {
+    schema.iter_errors(line).map(|error| format!("{}: {error}", error.instance_path())).collect()
+}
+
+/// Of this donation, and of whatever other tests have logged by now.
+fn every_payment_line_keeps_the_schema(text: &str, id: &str) {
+    let schema = jsonschema::validator_for(&schema()).unwrap();
+    let lines = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let payments: Vec<Value> = lines.filter(|line| line["target"] == "payments").collect();
+    let own = payments.iter().filter(|line| line["donation.id"] == id);
+    assert!(own.clone().count() > 8, "{}", own.count());
+    for line in &payments {
+        assert_eq!(wrong(&schema, line), [""; 0], "{line}");
+    }
+    let received = payments.iter().find(|line| line["message"] == "webhook.received").unwrap();
+    for (line, field, value) in [
+        (&payments[0], "donor.email", json!("somebody@example.com")),
+        (&payments[0], "donation.to", json!("paid")),
+        (&payments[0], "amount", json!("5000")),
+        (&payments[0], "actor", json!("account:somebody@example.com")),
+        (received, "delivery.body", json!("{}")),
+    ] {
+        let mut line = line.clone();
+        line[field] = value;
+        assert!(!schema.is_valid(&line), "{field} goes unnoticed: {line}");
+    }
+}
+
+#[test]
+fn the_schema_of_the_payment_log_knows_every_step_and_state() {
+    let schema = schema();
+    jsonschema::meta::validate(&schema).unwrap();
+    let words = |list: &Value| -> Vec<String> { serde_json::from_value(list.clone()).unwrap() };
+    let steps = words(&schema["$defs"]["step"]["properties"]["message"]["enum"]);
+    assert_eq!(steps, TimelineKind::ALL.map(TimelineKind::word));
+    assert_eq!(words(&schema["$defs"]["state"]["enum"]), DonationStatus::ALL.map(DonationStatus::word));
 }
