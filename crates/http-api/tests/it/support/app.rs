@@ -213,10 +213,10 @@ impl App {
 
     /// One more server on the same database and gateway, which shares nothing else with this one.
     pub fn another(&self) -> Self {
-        let (address, stopper) = serve(&self.config, &self.adapters, |_| {});
+        let served = serve(&self.config, &self.adapters, |_| {});
         Self {
-            address,
-            stopper,
+            address: served.address,
+            served,
             config: self.config.clone(),
             adapters: self.adapters.clone(),
             clock: self.clock.clone(),
