@@ -75,7 +75,15 @@ async fn the_latest_day_that_was_compared_to_its_end_counts() {
             let day = Day::of(at(0)).before(ago);
             let wanted = WantedDay { day, now: at(0), lease_until: at(10), wanted_by: WantedBy::Schedule };
             let TakeDay::Taken(taken) = store.take_day(&wanted).await.unwrap() else { panic!("nobody else takes it") };
-            let found = settled.iter().zip(["a", "b"]).map(|(settled, order)| difference(order, *settled));
+            let found = settled.iter().zip(["a", "b"]).map(|(settled, order)| Difference {
+                kind: DifferenceKind::PaidThereOnly,
+                donation: None,
+                order: OrderId::new(order),
+                refund: None,
+                ours: None,
+                gateway: None,
+                settled: *settled,
+            });
             store.keep(&taken, &found.collect::<Vec<_>>(), at(10)).await.unwrap();
             if ago > 1 {
                 store.complete(&taken, &Totals::default(), at(5)).await.unwrap();
@@ -83,18 +91,6 @@ async fn the_latest_day_that_was_compared_to_its_end_counts() {
         }
         let compared = store.backlog(at(600)).await.unwrap().compared;
         assert_eq!(compared, Some(ComparedDay { day: Day::of(at(0)).before(2), differences: 1 }));
-    }
-}
-
-fn difference(order: &str, settled: bool) -> Difference {
-    Difference {
-        kind: DifferenceKind::PaidThereOnly,
-        donation: None,
-        order: OrderId::new(order),
-        refund: None,
-        ours: None,
-        gateway: None,
-        settled,
     }
 }
 
