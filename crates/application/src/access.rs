@@ -20,7 +20,7 @@ impl Access {
     /// What an account may read: its own donations, an administrator every one.
     pub fn to_read(account: &Account) -> Self {
         match account.role {
-            Role::Donor => Self::Owner(account.id),
+            Role::Donor | Role::Viewer => Self::Owner(account.id),
             Role::Admin => Self::Admin,
         }
     }

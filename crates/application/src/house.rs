@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use domain::donation::CheckSchedule;
 use domain::ports::{
-    AccessTokens, AccountStore, CampaignStore, CertificatePrinter, CertificateRenderer, CertificateSeals,
+    AccessTokens, AccountStore, AuditStore, CampaignStore, CertificatePrinter, CertificateRenderer, CertificateSeals,
     CertificateStore, Clock, DeliveryStore, DonationStore, IdGenerator, JobStore, LetterWriter, Mailer, OpenOrderStore,
     PasswordHasher, PaymentGateway, PendingRefundStore, ReconciliationStore, ReturnUrls, WebhookReader,
 };
@@ -42,6 +42,8 @@ pub struct House {
     pub printer: Arc<dyn CertificatePrinter>,
     /// Who signs certificates, and knows the keys.
     pub seals: Arc<dyn CertificateSeals>,
+    /// Who did what.
+    pub audit: Arc<dyn AuditStore>,
     /// Accounts and sessions.
     pub accounts: Arc<dyn AccountStore>,
     /// Who takes the money.

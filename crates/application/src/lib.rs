@@ -3,6 +3,7 @@
 
 mod access;
 pub mod accounts;
+mod audit;
 mod brake;
 mod cancel_donation;
 mod certificate_sheet;
@@ -33,6 +34,7 @@ mod sync_donation;
 mod take_up_order;
 
 pub use access::Access;
+pub use audit::{Act, Origin, audit, list_audit};
 pub use brake::{read_brake, set_brake};
 pub use cancel_donation::{CancelDonationError, cancel_donation};
 pub use certificate_sheet::{NoCertificate, certificate_sheet};

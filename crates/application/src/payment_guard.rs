@@ -245,7 +245,7 @@ mod tests {
         let (all, id) = (UnderWay::default(), DonationId(uuid::Uuid::from_u128(1)));
         let other = all.enter(DonationId(uuid::Uuid::from_u128(2)));
         let (first, second) = (all.enter(id), all.enter(id));
-        let (yes, no) = (|| Ok(()), || Err("no"));
+        let (yes, no) = (|| Ok::<(), &str>(()), || Err::<(), &str>("no"));
         assert_eq!(first.pass(at(0), no), Err("no"));
         assert_eq!(second.pass(at(0), no), Err("no"), "who was refused takes nobody along");
         assert_eq!(first.pass(at(0), yes), Ok(Passed::First));

@@ -4,7 +4,8 @@
 use std::sync::{Arc, Mutex};
 
 use application::accounts::{LinkError, LogInError, RefreshError, forgot_password, log_in, refresh, reset_password};
-use application::work_off_jobs;
+use application::{Origin, work_off_jobs};
+use domain::audit::AuditOutcome;
 use domain::ports::*;
 use domain::*;
 use support::{Ports, now};
@@ -25,6 +26,20 @@ fn account() -> Account {
         created_at: now(),
         email_confirmed_at: Some(now()),
     }
+}
+
+fn origin() -> Origin {
+    Origin { request_id: Some("request-1".to_owned()), address: Some("192.0.2.1".to_owned()) }
+}
+
+/// These outcomes are put on record, in this order, and nothing else.
+fn on_record(ports: &mut Ports, outcomes: &'static [AuditOutcome]) {
+    let mut left = outcomes.iter();
+    ports.audit.expect_append().times(outcomes.len()).returning(move |entry| {
+        assert_eq!(Some(&entry.outcome), left.next());
+        assert_eq!(entry.address.as_deref(), Some("192.0.2.1"));
+        Ok(())
+    });
 }
 
 fn gone<T>() -> Result<T, StoreError> {
@@ -61,9 +76,10 @@ async fn outcome(mut ports: Ports, job: Job) -> JobOutcome {
 async fn an_unknown_address_costs_as_much_work_as_a_wrong_password() {
     let mut ports = Ports::new();
     ports.accounts.expect_find_by_email().returning(|_| Ok(None));
+    on_record(&mut ports, &[AuditOutcome::Refused]);
     ports.passwords.expect_verify().withf(|_, hash| hash.is_none()).times(1).returning(|_, _| Ok(false));
     let email = DonorEmail::parse("nobody@example.com").unwrap();
-    let refused = log_in(&ports.house(), Some(&email), "a password", None).await;
+    let refused = log_in(&ports.house(), Some(&email), "a password", &origin()).await;
     assert!(matches!(refused, Err(LogInError::InvalidCredentials)));
 }
 
@@ -88,18 +104,20 @@ async fn a_forgotten_password_costs_one_call_whoever_it_is() {
 #[tokio::test]
 async fn a_password_is_not_even_hashed_for_a_link_that_does_not_count() {
     let mut ports = Ports::new();
+    on_record(&mut ports, &[AuditOutcome::Refused]);
     ports.accounts.expect_account_of_token().times(1).returning(|_| Ok(None));
-    let refused = reset_password(&ports.house(), "token", "another horse", None).await;
+    let refused = reset_password(&ports.house(), "token", "another horse", &origin()).await;
     assert!(matches!(refused, Err(LinkError::InvalidToken)));
 }
 
 #[tokio::test]
 async fn a_link_that_is_used_while_the_password_is_hashed_does_not_count() {
     let mut ports = Ports::new();
+    on_record(&mut ports, &[AuditOutcome::Begun, AuditOutcome::Refused]);
     ports.accounts.expect_account_of_token().returning(|_| Ok(Some(ACCOUNT)));
     ports.passwords.expect_hash().times(1).returning(|_| Ok(PasswordHash::new("another")));
     ports.accounts.expect_reset_password().times(1).returning(|_, _, _| Ok(None));
-    let refused = reset_password(&ports.house(), "token", "another horse", None).await;
+    let refused = reset_password(&ports.house(), "token", "another horse", &origin()).await;
     assert!(matches!(refused, Err(LinkError::InvalidToken)));
 }
 
@@ -108,8 +126,9 @@ async fn whoever_signs_in_while_the_password_is_changed_is_not_signed_in() {
     let mut ports = Ports::new();
     ports.accounts.expect_find_by_email().returning(|_| Ok(Some(account())));
     ports.passwords.expect_verify().returning(|_, _| Ok(true));
+    on_record(&mut ports, &[AuditOutcome::Refused]);
     ports.accounts.expect_open_session().times(1).returning(|_, _| Ok(OpenSession::PasswordChanged));
-    let refused = log_in(&ports.house(), Some(&account().email), "a password", None).await;
+    let refused = log_in(&ports.house(), Some(&account().email), "a password", &origin()).await;
     assert!(matches!(refused, Err(LogInError::InvalidCredentials)));
 }
 
@@ -118,10 +137,30 @@ async fn signing_in_does_not_fail_with_the_donations_that_would_join() {
     let mut ports = Ports::new();
     ports.accounts.expect_find_by_email().returning(|_| Ok(Some(account())));
     ports.passwords.expect_verify().returning(|_, _| Ok(true));
+    on_record(&mut ports, &[AuditOutcome::Done]);
     ports.accounts.expect_open_session().returning(|_, _| Ok(OpenSession::Opened));
     ports.accounts.expect_join_donations().times(1).returning(|_, _| gone());
-    let signed_in = log_in(&ports.house(), Some(&account().email), "a password", None).await.unwrap();
+    let signed_in = log_in(&ports.house(), Some(&account().email), "a password", &origin()).await.unwrap();
     assert_eq!(signed_in.account, account());
+}
+
+/// Nobody gets a token, or learns that a password was wrong, of which there is no record; a password stays as it was.
+#[tokio::test]
+async fn what_cannot_be_put_on_record_is_not_done() {
+    for right in [true, false] {
+        let mut ports = Ports::new();
+        ports.accounts.expect_find_by_email().returning(|_| Ok(Some(account())));
+        ports.passwords.expect_verify().returning(move |_, _| Ok(right));
+        ports.accounts.expect_open_session().returning(|_, _| Ok(OpenSession::Opened));
+        ports.audit.expect_append().times(1).returning(|_| gone());
+        let failed = log_in(&ports.house(), Some(&account().email), "a password", &origin()).await;
+        assert!(matches!(failed, Err(LogInError::Store(StoreError::Unavailable(_)))));
+    }
+    let mut ports = Ports::new();
+    ports.accounts.expect_account_of_token().returning(|_| Ok(Some(ACCOUNT)));
+    ports.audit.expect_append().times(1).returning(|_| gone());
+    let failed = reset_password(&ports.house(), "token", "another horse", &origin()).await;
+    assert!(matches!(failed, Err(LinkError::Store(StoreError::Unavailable(_)))));
 }
 
 #[tokio::test]
@@ -141,7 +180,7 @@ async fn the_store_sees_the_hashes_of_tokens_alone() {
     ];
     // SHA-256 of "token".
     ports.accounts.expect_end_session().withf(move |hash| *hash == shown).times(1).returning(|_| Ok(None));
-    application::accounts::log_out(&ports.house(), "token").await.unwrap();
+    application::accounts::log_out(&ports.house(), "token", &origin()).await.unwrap();
 }
 
 #[tokio::test]

@@ -86,6 +86,13 @@ mod plan {
             CASE WHEN n % 3 = 0 THEN now() + n * interval '1 second' END, 0, now(), now(), 0
         FROM generate_series(1, 20000) AS n";
 
+    /// Of one account in a hundred and as many actions.
+    const MANY_ENTRIES: &str = "
+        INSERT INTO audit_entries (id, at, actor, account_id, role, action, outcome, details)
+        SELECT gen_random_uuid(), now() + n * interval '1 second', 'account',
+            ('00000000-0000-0000-0000-' || lpad((n % 100)::text, 12, '0'))::uuid, 'admin', 'action-' || n % 97, 'done', '{}'
+        FROM generate_series(1, 20000) AS n";
+
     struct Explain<Q>(Q);
 
     impl<Q: QueryFragment<Db>> QueryFragment<Db> for Explain<Q> {
@@ -110,7 +117,8 @@ mod plan {
         let database = TestDatabase::postgres().await;
         let mut conn = Conn::establish(database.url()).unwrap();
         conn.batch_execute(MANY).unwrap();
-        conn.batch_execute("VACUUM ANALYZE donations").unwrap();
+        conn.batch_execute(MANY_ENTRIES).unwrap();
+        conn.batch_execute("VACUUM ANALYZE donations, audit_entries").unwrap();
         let steps: Vec<String> = Explain(query).load(&mut conn).unwrap();
         steps.into_iter().map(|step| step + "\n").collect()
     }

@@ -298,6 +298,26 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::types::*;
 
+    audit_entries (id) {
+        id -> DbUuid,
+        at -> DbTimestamp,
+        actor -> Text,
+        account_id -> Nullable<DbUuid>,
+        role -> Nullable<Text>,
+        action -> Text,
+        target -> Nullable<Text>,
+        outcome -> Text,
+        status -> Nullable<BigInt>,
+        address -> Nullable<Text>,
+        request_id -> Nullable<Text>,
+        details -> DbJson,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
     idempotency_keys (caller, key) {
         caller -> Text,
         key -> Text,

@@ -9,18 +9,21 @@ use crate::{AccountId, DonorEmail, DonorName, Instant, Language, SessionId};
 pub enum Role {
     /// Gives, and sees the own donations.
     Donor,
+    /// Sees what an administrator sees, and changes nothing.
+    Viewer,
     /// Answers for the money, and sees every donation.
     Admin,
 }
 
 impl Role {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::Donor, Self::Admin];
+    pub const ALL: [Self; 3] = [Self::Donor, Self::Viewer, Self::Admin];
 
     /// The stable word in the API and in the database.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Donor => "donor",
+            Self::Viewer => "viewer",
             Self::Admin => "admin",
         }
     }

@@ -57,6 +57,8 @@ uuid_id! {
     RefundId,
     /// A piece of background work.
     JobId,
+    /// An entry of the record of who did what.
+    AuditId,
 }
 
 text_id! {

@@ -4,6 +4,7 @@
 //! [`ports`]. No floats: money is whole [`Tenge`].
 
 mod account;
+pub mod audit;
 mod campaign;
 mod certificate;
 mod client_net;
@@ -31,7 +32,8 @@ pub use decline_policy::{DeclinePolicy, Record, Tally};
 pub use donation::{Donation, DonationRecord, DonationState, DonationStatus};
 pub use donor::{Donor, DonorEmail, DonorName, EmailError};
 pub use ids::{
-    AccountId, DeliveryId, DonationId, ExternalId, GatewayRefundId, JobId, OrderId, PaymentId, RefundId, SessionId,
+    AccountId, AuditId, DeliveryId, DonationId, ExternalId, GatewayRefundId, JobId, OrderId, PaymentId, RefundId,
+    SessionId,
 };
 pub use language::{Language, Localised};
 pub use money::{MoneyError, ReportedAmount, Tenge, grouped};

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use application::{DonationLimits, House, PageAddresses, ReturnAddresses, Settings};
 use async_trait::async_trait;
 use chrono::TimeDelta;
+use domain::audit::AuditEntry;
 use domain::donation::CheckSchedule;
 use domain::ports::{
-    AccessGrant, AccessTokens, AccountStore, CertificateRenderer, CertificateSeals, CertificateSheet,
-    CertificateSigner, ConfirmWish, CreateAccount, DonationStep, OpenSession, PasswordHasher, Proved, RenderError,
-    Renewal, Renewed, ResetWish, ShownToken, Stamp, StoreError,
+    AccessGrant, AccessTokens, AccountStore, AuditQuery, AuditStore, CertificateRenderer, CertificateSeals,
+    CertificateSheet, CertificateSigner, ConfirmWish, CreateAccount, DonationStep, OpenSession, PasswordHasher, Proved,
+    RenderError, Renewal, Renewed, ResetWish, ShownToken, Stamp, StoreError,
 };
 use domain::{
     Account, AccountId, AccountToken, BrowserSession, CertificateKey, CertificateSignature, DonorEmail, Instant, JobId,
@@ -46,6 +47,7 @@ pub fn server(number: usize, world: &Arc<World>, stage: &Arc<Stage>, setting: &S
         renderer: nothing.clone(),
         printer: Arc::new(SimPrinter),
         seals: nothing.clone(),
+        audit: nothing.clone(),
         accounts: nothing.clone(),
         gateway: Arc::new(SimGateway::new(world.clone(), number)),
         webhooks: Arc::new(SimReader::new(world.clone())),
@@ -121,6 +123,17 @@ impl AccessTokens for Nothing {
 
     fn read(&self, _: &str, _: Instant) -> Option<AccessGrant> {
         None
+    }
+}
+
+#[async_trait]
+impl AuditStore for Nothing {
+    async fn append(&self, _: &AuditEntry) -> Result<(), StoreError> {
+        no_part()
+    }
+
+    async fn list(&self, _: &AuditQuery) -> Result<Vec<AuditEntry>, StoreError> {
+        no_part()
     }
 }
 

@@ -185,6 +185,7 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
         printer: Arc::new(OffThreadPrinter::new(renderer.clone(), seals.clone())),
         renderer,
         seals,
+        audit: store.clone(),
         accounts: store.clone(),
         gateway: monitoring.gateway(adapters.gateway.clone()),
         webhooks: monitoring.webhooks(adapters.webhooks.clone()),

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use domain::CertificateKey;
 use domain::reconciliation::Day;
+use domain::{CertificateKey, Role};
 
 use crate::commands;
 use crate::config::{ServerConfig, Sources, load};
@@ -68,6 +68,9 @@ enum AdminCommand {
         /// The administrator's name.
         #[arg(long)]
         name: String,
+        /// `viewer` may look at everything that an administrator sees, and change nothing.
+        #[arg(long, default_value = "admin", value_parser = operator)]
+        role: Role,
     },
 }
 
@@ -114,8 +117,8 @@ async fn run_with(config: &ServerConfig, command: Command) -> Result<(), String>
             let migrate = if migrate { commands::Migrate::Always } else { commands::Migrate::OwnFileOnly };
             commands::serve(config, migrate, sandbox.then_some(sandbox_port)).await
         }
-        Command::Admin { command: AdminCommand::Create { email, name } } => {
-            commands::create_admin(config, &email, &name).await
+        Command::Admin { command: AdminCommand::Create { email, name, role } } => {
+            commands::create_admin(config, (&email, &name), role).await
         }
         Command::Certificate { command } => certificate(command).await,
         Command::Migrate => commands::migrate(config).await,
@@ -149,6 +152,10 @@ fn ended(done: Result<(), String>) -> ExitCode {
 
 fn public_key(text: &str) -> Result<CertificateKey, &'static str> {
     CertificateKey::parse(text).ok_or("not a public key: 43 letters of base64url")
+}
+
+fn operator(text: &str) -> Result<Role, &'static str> {
+    Role::from_word(text).filter(|role| *role != Role::Donor).ok_or("viewer or admin")
 }
 
 fn day(text: &str) -> Result<Day, &'static str> {

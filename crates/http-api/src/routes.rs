@@ -1,12 +1,18 @@
 //! Every path and method, on one page.
 
+use actix_web::body::BoxBody;
+use actix_web::dev::ServiceRequest;
 use actix_web::http::header::HeaderValue;
-use actix_web::middleware::from_fn;
+use actix_web::middleware::{Next, from_fn};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpResponse, Resource, Route, guard};
+use domain::audit::AuditAction::{
+    self, ListAudit, ListDonations, ListJobs, ReadBrake, ReadDonation, ReadReconciliation, Refund, ResolveReview,
+    RetryJob, SendReceipt, SetBrake, Sync,
+};
 
 use crate::handlers::{admin, auth, donations, public, webhooks};
-use crate::middleware::{idempotent, limited_accounts, limited_donations};
+use crate::middleware::{Duty, idempotent, limited_accounts, limited_donations, supervised};
 use crate::problem::{Code, Problem};
 
 /// Registers the API. Every POST that creates or moves money is wrapped in `idempotent`, which is outside whatever counts.
@@ -65,23 +71,48 @@ fn accounts(config: &mut ServiceConfig) {
         );
 }
 
+/// Every one is supervised: nobody comes to its handler otherwise.
 fn admins(config: &mut ServiceConfig) {
     let refund = web::post().to(admin::refund::refund).wrap(from_fn(idempotent));
     config
-        .service(at("/api/admin/donations", "GET, HEAD").route(get().to(admin::donations::list)))
-        .service(at("/api/admin/donations/{id}", "GET, HEAD").route(get().to(admin::donation::read)))
-        .service(at("/api/admin/donations/{id}/refund", "POST").route(refund))
-        .service(at("/api/admin/donations/{id}/receipt", "POST").route(web::post().to(admin::receipt::receipt)))
-        .service(at("/api/admin/donations/{id}/sync", "POST").route(web::post().to(admin::sync::sync)))
-        .service(at("/api/admin/donations/{id}/resolve", "POST").route(web::post().to(admin::resolve::resolve)))
+        .service(at("/api/admin/donations", "GET, HEAD").route(look(ListDonations, get().to(admin::donations::list))))
+        .service(
+            at("/api/admin/donations/{id}", "GET, HEAD").route(look(ReadDonation, get().to(admin::donation::read))),
+        )
+        .service(at("/api/admin/donations/{id}/refund", "POST").route(change(Refund, refund)))
+        .service(
+            at("/api/admin/donations/{id}/receipt", "POST")
+                .route(change(SendReceipt, web::post().to(admin::receipt::receipt))),
+        )
+        .service(at("/api/admin/donations/{id}/sync", "POST").route(change(Sync, web::post().to(admin::sync::sync))))
+        .service(
+            at("/api/admin/donations/{id}/resolve", "POST")
+                .route(change(ResolveReview, web::post().to(admin::resolve::resolve))),
+        )
         .service(
             at("/api/admin/brake", "GET, HEAD, PUT")
-                .route(get().to(admin::brake::read))
-                .route(web::put().to(admin::brake::set)),
+                .route(look(ReadBrake, get().to(admin::brake::read)))
+                .route(change(SetBrake, web::put().to(admin::brake::set))),
         )
-        .service(at("/api/admin/jobs", "GET, HEAD").route(get().to(admin::jobs::list)))
-        .service(at("/api/admin/jobs/{id}/retry", "POST").route(web::post().to(admin::jobs::retry)))
-        .service(at("/api/admin/reconciliation", "GET, HEAD").route(get().to(admin::reconciliation::reconciliation)));
+        .service(at("/api/admin/jobs", "GET, HEAD").route(look(ListJobs, get().to(admin::jobs::list))))
+        .service(at("/api/admin/jobs/{id}/retry", "POST").route(change(RetryJob, web::post().to(admin::jobs::retry))))
+        .service(
+            at("/api/admin/reconciliation", "GET, HEAD")
+                .route(look(ReadReconciliation, get().to(admin::reconciliation::reconciliation))),
+        )
+        .service(at("/api/admin/audit", "GET, HEAD").route(look(ListAudit, get().to(admin::audit::list))));
+}
+
+fn look(action: AuditAction, route: Route) -> Route {
+    supervise((Duty::Look, action), route)
+}
+
+fn change(action: AuditAction, route: Route) -> Route {
+    supervise((Duty::Change, action), route)
+}
+
+fn supervise(what: (Duty, AuditAction), route: Route) -> Route {
+    route.wrap(from_fn(move |request: ServiceRequest, next: Next<BoxBody>| supervised(what, request, next)))
 }
 
 fn open_to_all(config: &mut ServiceConfig) {

@@ -83,6 +83,7 @@ impl Server {
             backend_url: state.site.backend_url.clone(),
             request_id: crate::extract::request_id,
             client: crate::extract::client_net,
+            client_address: crate::extract::client_address,
             mail_archive: state.mail_archive.clone(),
         });
         let origins = config.cors_origins.clone();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::HttpRequest;
-use application::House;
+use application::{House, Origin};
 use domain::ClientNet;
 use domain::ports::{IdempotencyStore, MailArchive};
 
@@ -20,11 +20,18 @@ pub struct Pages {
     pub request_id: fn(&HttpRequest) -> Option<String>,
     /// Where the host sees the request come from, for the limits.
     pub client: fn(&HttpRequest) -> ClientNet,
+    /// The client's address, as the host sees it past its proxies.
+    pub client_address: fn(&HttpRequest) -> String,
     /// Where a developer looks up mails that went to nobody; without it there is no such page.
     pub mail_archive: Option<Arc<dyn MailArchive>>,
 }
 
 impl Pages {
+    /// Where a request comes from.
+    pub(crate) fn origin(&self, request: &HttpRequest) -> Origin {
+        Origin { request_id: (self.request_id)(request), address: Some((self.client_address)(request)) }
+    }
+
     /// Whether browsers reach the pages over HTTPS.
     pub(crate) fn over_https(&self) -> bool {
         self.backend_url.starts_with("https://")

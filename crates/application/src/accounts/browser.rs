@@ -2,11 +2,14 @@
 //! both show it, and neither is out. Whoever signs in again gets another one.
 
 use chrono::TimeDelta;
+use domain::audit::{AuditAction, AuditOutcome};
 use domain::ports::{OpenSession, StoreError};
 use domain::{Account, BrowserSession, Instant};
 
 use crate::House;
+use crate::accounts::log_out::signed_out;
 use crate::accounts::tokens::{hash, new_token};
+use crate::audit::{Act, Origin, audit};
 
 /// A session is prolonged when so much of its time has passed, so that not every page that is looked at is a write.
 const PROLONGED_AFTER: TimeDelta = TimeDelta::days(1);
@@ -61,9 +64,10 @@ pub async fn browser_account(house: &House, token: &str) -> Result<Option<(Accou
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn log_out_browser(house: &House, token: &str) -> Result<(), StoreError> {
+pub async fn log_out_browser(house: &House, token: &str, origin: &Origin) -> Result<(), StoreError> {
     if let Some(account) = house.accounts.end_browser_session(&hash(token)).await? {
         tracing::info!({ account.id = %account }, "account.logged_out");
+        signed_out(house, account, ("browser", origin)).await?;
     }
     Ok(())
 }
@@ -72,8 +76,10 @@ pub async fn log_out_browser(house: &House, token: &str) -> Result<(), StoreErro
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn log_out_everywhere(house: &House, account: &Account) -> Result<(), StoreError> {
+pub async fn log_out_everywhere(house: &House, account: &Account, origin: &Origin) -> Result<(), StoreError> {
+    let act = Act::of(account, AuditAction::SignOut).to(account.id).with("means", "everywhere");
+    audit(house, &act, (AuditOutcome::Begun, None), origin).await?;
     house.accounts.end_all_sessions(account.id).await?;
     tracing::info!({ account.id = %account.id }, "account.logged_out_everywhere");
-    Ok(())
+    audit(house, &act, (AuditOutcome::Done, None), origin).await
 }

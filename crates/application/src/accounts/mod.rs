@@ -23,6 +23,6 @@ pub use forgot_password::forgot_password;
 pub use log_in::{LogInError, log_in, log_in_browser};
 pub use log_out::log_out;
 pub use refresh::{RefreshError, refresh};
-pub use register::{Register, RegisterError, create_admin, register, register_browser};
+pub use register::{Register, RegisterError, create_operator, register, register_browser};
 pub use reset_password::{LinkError, reset_password};
 pub use session::SignedIn;

@@ -1,12 +1,14 @@
 //! Somebody makes an account. Two transactions: the account with the mail that asks to confirm its address, then its first
 //! session. Dying between them leaves an account that can log in.
 
+use domain::audit::{AuditAction, AuditActor, AuditOutcome};
 use domain::ports::{CreateAccount, StoreError};
 use domain::{Account, AccountId, DonorEmail, DonorName, JobId, Language, Role};
 
 use crate::House;
 use crate::accounts::browser::{BrowserSignedIn, open_browser_session};
 use crate::accounts::session::{SignedIn, open_session};
+use crate::audit::{Act, Origin, audit};
 
 /// Who registers.
 #[derive(Clone)]
@@ -36,18 +38,32 @@ pub enum RegisterError {
 ///
 /// # Errors
 /// [`RegisterError`].
-pub async fn register(house: &House, command: Register) -> Result<SignedIn, RegisterError> {
+pub async fn register(house: &House, command: Register, origin: &Origin) -> Result<SignedIn, RegisterError> {
     let account = create_donor(house, command).await?;
-    Ok(open_session(house, account).await?.ok_or_else(gone)?)
+    let signed_in = open_session(house, account).await?.ok_or_else(gone)?;
+    has_registered(house, &signed_in.account, ("api", origin)).await?;
+    Ok(signed_in)
 }
 
 /// The same in a browser.
 ///
 /// # Errors
 /// [`RegisterError`].
-pub async fn register_browser(house: &House, command: Register) -> Result<BrowserSignedIn, RegisterError> {
+pub async fn register_browser(
+    house: &House,
+    command: Register,
+    origin: &Origin,
+) -> Result<BrowserSignedIn, RegisterError> {
     let account = create_donor(house, command).await?;
-    Ok(open_browser_session(house, account).await?.ok_or_else(gone)?)
+    let signed_in = open_browser_session(house, account).await?.ok_or_else(gone)?;
+    has_registered(house, &signed_in.account, ("browser", origin)).await?;
+    Ok(signed_in)
+}
+
+/// Whoever registers is signed in by it.
+async fn has_registered(house: &House, account: &Account, (means, origin): (&str, &Origin)) -> Result<(), StoreError> {
+    let act = Act::of(account, AuditAction::SignIn).with("means", means).with("registered", "true");
+    audit(house, &act, (AuditOutcome::Done, None), origin).await
 }
 
 async fn create_donor(house: &House, command: Register) -> Result<Account, RegisterError> {
@@ -60,12 +76,21 @@ fn gone() -> StoreError {
     StoreError::Failed("the account was gone as soon as it was made".to_owned())
 }
 
-/// Makes an administrator's account. Only the command line leads here; nothing is mailed.
+/// Makes the account of an administrator, or of somebody who may look. Only the command line leads here; nothing is mailed.
 ///
 /// # Errors
 /// [`RegisterError`].
-pub async fn create_admin(house: &House, command: Register) -> Result<Account, RegisterError> {
-    create(house, command, (Role::Admin, None)).await
+pub async fn create_operator(house: &House, command: Register, role: Role) -> Result<Account, RegisterError> {
+    let act = Act::by(AuditActor::CommandLine, AuditAction::CreateOperator).with("role", role.word());
+    audit(house, &act, (AuditOutcome::Begun, None), &Origin::default()).await?;
+    let created = create(house, command, (role, None)).await;
+    let (act, outcome) = match &created {
+        Ok(account) => (act.to(account.id), AuditOutcome::Done),
+        Err(RegisterError::EmailTaken) => (act, AuditOutcome::Refused),
+        Err(RegisterError::Store(_)) => (act, AuditOutcome::Failed),
+    };
+    audit(house, &act, (outcome, None), &Origin::default()).await?;
+    created
 }
 
 async fn create(

@@ -1,12 +1,15 @@
 //! Somebody has followed the link of a reset mail. The token is looked up first, so that a wrong one costs no hash; then one
 //! transaction: the token is used up, the password is another one, every session and every link of the account ends, the
-//! address counts as proved (only its owner had the link), and guests' donations of the same address join the account.
+//! address counts as proved (only its owner had the link), and guests' donations of the same address join the account. That it
+//! is about to be done, and what came of it, are on record before and after.
 
 use domain::AccountMail;
+use domain::audit::{AuditAction, AuditActor, AuditOutcome};
 use domain::ports::{ShownToken, Stamp, StoreError};
 
 use crate::House;
 use crate::accounts::tokens::hash;
+use crate::audit::{Act, Origin, audit};
 use crate::payment_log::log_account_steps;
 
 /// Why a link brought nothing about.
@@ -24,17 +27,20 @@ pub enum LinkError {
 ///
 /// # Errors
 /// [`LinkError`]; then nothing has changed.
-pub async fn reset_password(
-    house: &House,
-    token: &str,
-    password: &str,
-    request_id: Option<String>,
-) -> Result<(), LinkError> {
+pub async fn reset_password(house: &House, token: &str, password: &str, origin: &Origin) -> Result<(), LinkError> {
     let shown = ShownToken { hash: hash(token), mail: AccountMail::ResetPassword, now: house.clock.now() };
-    house.accounts.account_of_token(&shown).await?.ok_or(LinkError::InvalidToken)?;
+    let Some(account) = house.accounts.account_of_token(&shown).await? else {
+        let act = Act::by(AuditActor::Nobody, AuditAction::ResetPassword);
+        audit(house, &act, (AuditOutcome::Refused, None), origin).await?;
+        return Err(LinkError::InvalidToken);
+    };
+    let act = Act::by(AuditActor::Nobody, AuditAction::ResetPassword).to(account);
+    audit(house, &act, (AuditOutcome::Begun, None), origin).await?;
     let password = house.passwords.hash(password).await?;
-    let stamp = Stamp { at: house.clock.now(), request_id };
+    let stamp = Stamp { at: house.clock.now(), request_id: origin.request_id.clone() };
     let proved = house.accounts.reset_password(&shown.hash, &password, &stamp).await?;
+    let outcome = if proved.is_some() { AuditOutcome::Done } else { AuditOutcome::Refused };
+    audit(house, &act, (outcome, None), origin).await?;
     let proved = proved.ok_or(LinkError::InvalidToken)?;
     tracing::info!({ account.id = %proved.account }, "account.password_reset");
     log_account_steps(&proved.joined);

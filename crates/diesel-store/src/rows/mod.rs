@@ -2,6 +2,7 @@
 
 mod account;
 mod attempt;
+mod audit;
 mod campaign;
 mod certificate;
 mod delivery;
@@ -17,6 +18,7 @@ use domain::{LineText, Tenge};
 
 pub(crate) use account::{AccountRow, AccountTokenRow, SessionRow};
 pub(crate) use attempt::AttemptRow;
+pub(crate) use audit::AuditRow;
 pub(crate) use campaign::{CampaignRow, PictureRow, PublicDonationRow};
 pub(crate) use certificate::{CertificateRow, FiledRow};
 pub(crate) use delivery::DeliveryRow;

@@ -19,6 +19,7 @@ fn stores(store: &Store) -> Stores<'_> {
         reconciliations: store,
         accounts: store,
         payment_guard: store,
+        audit: store,
         idempotency: store,
     }
 }
@@ -198,6 +199,9 @@ promises! {
         whoever_began_last_is_who_counts,
         what_is_old_is_forgotten,
         the_brake_stands_as_it_was_set_last;
+    audit: an_entry_is_found_as_it_was_kept,
+        the_newest_entry_is_listed_first,
+        entries_can_be_of_one_account_action_or_span;
     idempotency: a_repeated_request_gets_the_first_ones_answer,
         an_empty_answer_is_an_answer,
         a_key_is_not_for_another_request,

@@ -19,6 +19,16 @@ const BAD_ROWS: &[(&str, &str)] = &[
     ("accounts_language_known", "UPDATE accounts SET language = 'de'"),
     ("accounts_role_known", "UPDATE accounts SET role = 'root'"),
     ("accounts_password_hash_length", "UPDATE accounts SET password_hash = ''"),
+    ("audit_entries_actor_known", "INSERT INTO audit_entries (id, at, actor, action, outcome, details) SELECT id, at, 'root', action, outcome, details FROM audit_entries"),
+    ("audit_entries_account_where_it_is_one", "INSERT INTO audit_entries (id, at, actor, action, outcome, details) SELECT id, at, 'account', action, outcome, details FROM audit_entries"),
+    ("audit_entries_role_with_the_account", "INSERT INTO audit_entries (id, at, actor, account_id, action, outcome, details) SELECT id, at, 'account', account_id, action, outcome, details FROM audit_entries"),
+    ("audit_entries_role_known", "INSERT INTO audit_entries (id, at, actor, account_id, role, action, outcome, details) SELECT id, at, 'account', account_id, 'root', action, outcome, details FROM audit_entries"),
+    ("audit_entries_action_length", "INSERT INTO audit_entries (id, at, actor, action, outcome, details) SELECT id, at, 'nobody', '', outcome, details FROM audit_entries"),
+    ("audit_entries_target_length", "INSERT INTO audit_entries (id, at, actor, action, target, outcome, details) SELECT id, at, 'nobody', action, :long, outcome, details FROM audit_entries"),
+    ("audit_entries_outcome_known", "INSERT INTO audit_entries (id, at, actor, action, outcome, details) SELECT id, at, 'nobody', action, 'gone', details FROM audit_entries"),
+    ("audit_entries_status_in_range", "INSERT INTO audit_entries (id, at, actor, action, outcome, status, details) SELECT id, at, 'nobody', action, outcome, 600, details FROM audit_entries"),
+    ("audit_entries_address_length", "INSERT INTO audit_entries (id, at, actor, action, outcome, address, details) SELECT id, at, 'nobody', action, outcome, :long, details FROM audit_entries"),
+    ("audit_entries_request_id_length", "INSERT INTO audit_entries (id, at, actor, action, outcome, request_id, details) SELECT id, at, 'nobody', action, outcome, :long, details FROM audit_entries"),
     ("sessions_refresh_hash_length", "UPDATE sessions SET refresh_hash = substr(refresh_hash, 1, 31)"),
     ("sessions_end_after_they_begin", "UPDATE sessions SET expires_at = created_at, created_at = expires_at"),
     ("browser_sessions_token_hash_length", "UPDATE browser_sessions SET token_hash = substr(token_hash, 1, 31)"),
@@ -186,6 +196,10 @@ const BAD_TYPES: &[(&str, &str)] = &[
     ("native_donations_anonymous", "UPDATE donations SET anonymous = 2"),
     ("native_reconciliation_differences_settled", "UPDATE reconciliation_differences SET settled = 2"),
     ("native_campaigns_presets", "UPDATE campaigns SET presets = 'many'"),
+    (
+        "native_audit_entries_details",
+        "INSERT INTO audit_entries (id, at, actor, action, outcome, details) SELECT id, at, 'nobody', action, outcome, 'many' FROM audit_entries",
+    ),
     ("native_timeline_entries_details", "UPDATE timeline_entries SET details = 'order'"),
 ];
 
@@ -234,6 +248,8 @@ fn every_check_has_a_row_that_it_refuses() {
     let mut seen = BTreeSet::new();
     for migration in fs::read_dir(folder).unwrap() {
         let sql = fs::read_to_string(migration.unwrap().path().join("up.sql")).unwrap();
+        // One that goes is not one that comes.
+        let sql = sql.replace("DROP CONSTRAINT ", "DROP ");
         for constraint in sql.split("CONSTRAINT ").skip(1) {
             let name = constraint.split(' ').next().unwrap();
             assert!(tried.contains(name), "nothing is tried against {name}");
@@ -242,6 +258,24 @@ fn every_check_has_a_row_that_it_refuses() {
         }
     }
     assert_eq!(seen.len(), tried.len());
+}
+
+/// Not even by whoever has the database's own client.
+#[tokio::test]
+async fn an_audit_entry_is_never_changed_or_taken_away() {
+    for database in raw::both().await {
+        seed::fill(database.store()).await;
+        let mut raw = Raw::of(&database);
+        let mut acts = vec!["UPDATE audit_entries SET outcome = 'refused'", "DELETE FROM audit_entries"];
+        if matches!(raw, Raw::Postgres(_)) {
+            acts.push("TRUNCATE audit_entries");
+        }
+        for act in acts {
+            let refused = raw.execute(act).unwrap_err().to_string();
+            assert!(refused.contains("audit entries are never changed or taken away"), "{act}: {refused}");
+        }
+        assert_eq!(raw.lines("SELECT outcome AS line FROM audit_entries"), ["done"]);
+    }
 }
 
 #[tokio::test]

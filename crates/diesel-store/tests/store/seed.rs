@@ -2,19 +2,20 @@
 
 use chrono::{DateTime, TimeDelta};
 use diesel_store::Store;
+use domain::audit::{AuditAction, AuditActor, AuditEntry, AuditOutcome};
 use domain::donation::{
     Actor, CaptureReport, Cause, Change, Decline, DeclineReason, DonationEvent, NewDonation, OrderEvent, OrderFact,
     PaymentPlan, PaymentTerms, RefundReport, TimelineEntry, TimelineKind,
 };
 use domain::ports::{
-    AccountStore, Brake, BrakePosition, CampaignStore as _, CertificateKeyStore, Delivery, DeliveryOutcome,
-    DeliveryStore, DonationStore, GatewayMode, IdempotencyKey, IdempotencyStore, OwnKey, Payer, PaymentEnded,
-    PaymentGuardStore, PaymentOutcome, Pseudonym, ReconciliationStore, RecordDelivery, Renewal, Save, StoredAnswer,
-    TakeDay, WantedBy, WantedDay,
+    AccountStore, AuditStore as _, Brake, BrakePosition, CampaignStore as _, CertificateKeyStore, Delivery,
+    DeliveryOutcome, DeliveryStore, DonationStore, GatewayMode, IdempotencyKey, IdempotencyStore, OwnKey, Payer,
+    PaymentEnded, PaymentGuardStore, PaymentOutcome, Pseudonym, ReconciliationStore, RecordDelivery, Renewal, Save,
+    StoredAnswer, TakeDay, WantedBy, WantedDay,
 };
 use domain::reconciliation::{Day, Difference, DifferenceKind, Totals};
 use domain::{
-    Account, AccountId, AccountMail, AccountToken, BrowserSession, Campaign, CampaignPicture, CampaignSlug,
+    Account, AccountId, AccountMail, AccountToken, AuditId, BrowserSession, Campaign, CampaignPicture, CampaignSlug,
     CertificateKey, CertificateSeed, DeliveryId, Donation, DonationId, Donor, DonorEmail, GatewayRefundId, Gift,
     Instant, JobId, Language, LineText, Localised, OrderId, Paragraphs, PasswordHash, PaymentId, Picture, PictureKind,
     PictureName, ReportedAmount, Role, Session, SessionId, Tenge,
@@ -66,10 +67,27 @@ pub async fn fill(store: &Store) {
     deliver(store, &paid).await;
     answer(store).await;
     compare(store).await;
+    audit(store).await;
     campaign(store).await;
     let own = OwnKey { key: CertificateKey([4; 32]), seed: CertificateSeed([5; 32]) };
     store.own(&own, at(0)).await.unwrap();
     CertificateKeyStore::remember(store, &CertificateKey([6; 32]), at(1)).await.unwrap();
+}
+
+async fn audit(store: &Store) {
+    let entry = AuditEntry {
+        id: AuditId(Uuid::from_u128(1)),
+        at: at(0),
+        actor: AuditActor::Account(AccountId(Uuid::from_u128(1)), Role::Admin),
+        action: AuditAction::SignIn,
+        target: None,
+        outcome: AuditOutcome::Done,
+        status: None,
+        address: None,
+        request_id: None,
+        details: [].into(),
+    };
+    store.append(&entry).await.unwrap();
 }
 
 async fn campaign(store: &Store) {

@@ -2,6 +2,7 @@
 
 mod access_tokens;
 mod account_store;
+mod audit_store;
 mod campaign_store;
 mod certificate_key_store;
 mod certificate_printer;
@@ -33,6 +34,7 @@ pub use account_store::{
     AccountStore, ConfirmWish, CreateAccount, DonationStep, OpenSession, Proved, Renewal, Renewed, ResetWish,
     ShownToken, Stamp,
 };
+pub use audit_store::{AuditQuery, AuditStore};
 pub use campaign_store::{CampaignProgress, CampaignStore, InsertCampaign, LatestDonations, PublicDonation};
 pub use certificate_key_store::{CertificateKeyStore, OwnKey};
 pub use certificate_printer::CertificatePrinter;
@@ -70,6 +72,7 @@ pub use mocks::*;
 #[cfg(feature = "mocks")]
 mod mocks {
     pub use super::account_store::MockAccountStore;
+    pub use super::audit_store::MockAuditStore;
     pub use super::campaign_store::MockCampaignStore;
     pub use super::certificate_printer::MockCertificatePrinter;
     pub use super::clock::{MockClock, MockIdGenerator};

@@ -2,19 +2,19 @@
 
 use std::io::{IsTerminal as _, stdin};
 
-use application::accounts::{Register, RegisterError, create_admin};
-use domain::{DonorEmail, DonorName, Language};
+use application::accounts::{Register, RegisterError, create_operator};
+use domain::{DonorEmail, DonorName, Language, Role};
 
 use crate::app::{Adapters, state};
 use crate::cli::is_own_file;
 use crate::config::ServerConfig;
 
-/// Makes an administrator's account. The password is read from standard input, or asked for without being shown.
+/// Makes an administrator's account, or that of somebody who may look. The password is read from standard input, or asked for without being shown.
 ///
 /// # Errors
 /// A message for the operator.
 #[expect(clippy::print_stdout, reason = "what a person at the command line reads")]
-pub async fn create(config: &ServerConfig, email: &str, name: &str) -> Result<(), String> {
+pub async fn create(config: &ServerConfig, (email, name): (&str, &str), role: Role) -> Result<(), String> {
     let email = DonorEmail::parse(email).map_err(|_| "--email: this is no e-mail address".to_owned())?;
     let name = DonorName::parse(name).map_err(|error| format!("--name: {error}"))?;
     let password = password()?;
@@ -23,11 +23,17 @@ pub async fn create(config: &ServerConfig, email: &str, name: &str) -> Result<()
         adapters.store.migrate().await.map_err(|error| format!("the database could not be migrated: {error}"))?;
     }
     let command = Register { email, password, name, language: Language::Ru };
-    let account = create_admin(&state(config, &adapters).house, command).await.map_err(|error| match error {
-        RegisterError::EmailTaken => "--email: an account has this address already".to_owned(),
-        RegisterError::Store(error) => error.to_string(),
-    })?;
-    println!("✓ administrator {} can sign in: POST /api/auth/login", account.email.as_str());
+    let account =
+        create_operator(&state(config, &adapters).house, command, role).await.map_err(|error| match error {
+            RegisterError::EmailTaken => "--email: an account has this address already".to_owned(),
+            RegisterError::Store(error) => error.to_string(),
+        })?;
+    let title = match role {
+        Role::Admin => "administrator",
+        Role::Viewer => "viewer",
+        Role::Donor => "donor",
+    };
+    println!("✓ {title} {} can sign in: POST /api/auth/login", account.email.as_str());
     Ok(())
 }
 

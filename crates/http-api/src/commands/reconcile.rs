@@ -2,8 +2,9 @@
 
 use std::io::{IsTerminal as _, Write as _};
 
-use application::{DayOutcome, Onward, Progress, compare_day};
-use domain::ports::{StoreHealth as _, WantedBy};
+use application::{Act, DayOutcome, Onward, Origin, Progress, audit, compare_day};
+use domain::audit::{AuditAction, AuditActor, AuditOutcome};
+use domain::ports::{StoreError, StoreHealth as _, WantedBy};
 use domain::reconciliation::{Day, DayReport, Tally};
 use futures_util::future::BoxFuture;
 
@@ -27,10 +28,18 @@ pub async fn reconcile(config: &ServerConfig, day: Day) -> Result<(), String> {
     if day > last {
         return Err(format!("{day} has not begun; today is {last}"));
     }
+    let act = Act::by(AuditActor::CommandLine, AuditAction::CompareDay).to(day);
+    written(audit(&house, &act, (AuditOutcome::Begun, None), &Origin::default()).await)?;
     let outcome = compare_day(&house, day, WantedBy::Person, &pace).await;
     if std::io::stderr().is_terminal() {
         show("\r\x1b[K");
     }
+    let came_of_it = match &outcome {
+        Ok(DayOutcome::Compared(_)) => AuditOutcome::Done,
+        Ok(DayOutcome::Busy | DayOutcome::NotDue) => AuditOutcome::Refused,
+        Err(_) => AuditOutcome::Failed,
+    };
+    written(audit(&house, &act, (came_of_it, None), &Origin::default()).await)?;
     match outcome.map_err(|error| format!("{day} was not compared to its end: {error}"))? {
         DayOutcome::Compared(report) => print(&report),
         DayOutcome::Busy => {
@@ -38,6 +47,10 @@ pub async fn reconcile(config: &ServerConfig, day: Day) -> Result<(), String> {
         }
         DayOutcome::NotDue => Err(format!("{day} was not compared")),
     }
+}
+
+fn written(audited: Result<(), StoreError>) -> Result<(), String> {
+    audited.map_err(|error| format!("it could not be put on record: {error}"))
 }
 
 fn pace(progress: Progress) -> BoxFuture<'static, Onward> {

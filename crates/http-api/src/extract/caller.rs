@@ -1,14 +1,16 @@
 //! Who asks.
 
-use std::future::Future;
+use std::future::{Future, Ready, ready};
 use std::pin::Pin;
 
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage as _, HttpRequest, web};
+use application::Origin;
+use domain::Account;
 use domain::donation::Actor;
-use domain::{Account, Role};
 
+use crate::extract::client_address;
 use crate::middleware::RequestId;
 use crate::problem::{Code, Problem};
 use crate::state::AppState;
@@ -26,22 +28,16 @@ impl FromRequest for SignedInAccount {
     }
 }
 
-/// An administrator who is signed in.
+/// Whoever the middleware `supervised` has let in: on record, and with the right to do it. A route without it lets nobody in.
+#[derive(Clone)]
 pub struct AdminAccount(pub Account);
 
 impl FromRequest for AdminAccount {
     type Error = Problem;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+    type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        Box::pin(async move {
-            let account = signed_in(&request).await?;
-            match account.role {
-                Role::Admin => Ok(Self(account)),
-                Role::Donor => Err(Problem::new(Code::Forbidden)),
-            }
-        })
+        ready(request.extensions().get::<Self>().cloned().ok_or(Problem::new(Code::Internal)))
     }
 }
 
@@ -82,4 +78,9 @@ impl Cause {
 /// The request's id.
 pub fn request_id(request: &HttpRequest) -> Option<String> {
     request.extensions().get::<RequestId>().map(|id| id.0.clone())
+}
+
+/// Where the request comes from.
+pub fn origin(request: &HttpRequest) -> Origin {
+    Origin { request_id: request_id(request), address: Some(client_address(request)) }
 }

@@ -9,9 +9,9 @@ mod page;
 mod path_id;
 
 pub use body::{JsonBody, read_body};
-pub use caller::{AdminAccount, Cause, SignedInAccount, request_id, signed_in};
+pub use caller::{AdminAccount, Cause, SignedInAccount, origin, request_id, signed_in};
 pub use client_address::{client_address, client_net};
 pub use fields::Fields;
 pub use language::{PreferredLanguage, accept_language};
-pub use page::{JobPage, Page, encode_cursor, encode_job_cursor, flag_in_query};
+pub use page::{AuditPage, JobPage, Page, encode_audit_cursor, encode_cursor, encode_job_cursor, flag_in_query};
 pub use path_id::{PathDonation, PathId};

@@ -6,8 +6,10 @@ use actix_web::{HttpRequest, web};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::DateTime;
-use domain::ports::{JobStatus, PageCursor};
-use domain::{DonationId, DonationStatus, Instant, JobId};
+use domain::audit::AuditAction;
+use domain::ports::{AuditQuery, JobStatus, PageCursor};
+use domain::reconciliation::Day;
+use domain::{AccountId, AuditId, DonationId, DonationStatus, Instant, JobId};
 use uuid::Uuid;
 
 use crate::problem::{FieldError, Problem};
@@ -65,6 +67,35 @@ impl JobPage {
     }
 }
 
+/// What the record of who did what is asked for.
+pub struct AuditPage(pub AuditQuery);
+
+impl AuditPage {
+    /// Reads the query.
+    ///
+    /// # Errors
+    /// 422 with every parameter that cannot be used.
+    pub fn of(request: &HttpRequest) -> Result<Self, Problem> {
+        let mut query = Query::of(request)?;
+        let limit = query.limit();
+        let after = query.read("cursor", "invalid_cursor", decode_cursor);
+        let account = query.read("actor", "invalid_id", |text| Uuid::try_parse(text).ok().map(AccountId));
+        let action = query.read("action", "unknown_action", AuditAction::from_word);
+        let (from, to) = (query.read("from", "invalid_date", instant), query.read("to", "invalid_date", instant));
+        query.finish()?;
+        let after = after.map(|cursor| (cursor.created_at, AuditId(cursor.id.0)));
+        Ok(Self(AuditQuery { account, action, from, to, after, limit }))
+    }
+}
+
+/// A day in Kazakhstan, which stands for its first instant, or an instant of RFC 3339.
+fn instant(text: &str) -> Option<Instant> {
+    let of_day = || Day::parse(text).map(|day| day.span().from);
+    let instant = DateTime::parse_from_rfc3339(text).ok().map(|at| at.to_utc()).or_else(of_day)?;
+    // Beyond this PostgreSQL has no timestamps.
+    (0..=9_000_000_000_000_000).contains(&instant.timestamp_micros()).then_some(instant)
+}
+
 /// `true` or `false` in the query; `false` if it is absent.
 ///
 /// # Errors
@@ -120,6 +151,11 @@ impl Query {
 /// The same for a place in a list of jobs.
 pub fn encode_job_cursor((queued_at, id): &(Instant, JobId)) -> String {
     encode_cursor(&PageCursor { created_at: *queued_at, id: DonationId(id.0) })
+}
+
+/// The same for a place in the record of who did what.
+pub fn encode_audit_cursor((at, id): &(Instant, AuditId)) -> String {
+    encode_cursor(&PageCursor { created_at: *at, id: DonationId(id.0) })
 }
 
 /// The cursor's text: opaque to clients, checked when it comes back.

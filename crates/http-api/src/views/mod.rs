@@ -1,5 +1,6 @@
 //! What goes out: the contract's shapes.
 
+mod audit;
 mod campaign;
 mod donation;
 mod job;
@@ -8,6 +9,7 @@ mod refund;
 mod session;
 mod story;
 
+pub use audit::AuditView;
 pub use campaign::{CampaignView, LocalisedView, PublicDonationView, StatsView};
 pub use donation::{DonationView, Reader};
 pub use job::JobView;

@@ -10,6 +10,8 @@ mod accounts_confirm;
 mod accounts_delete;
 mod accounts_passwords;
 mod accounts_sessions;
+mod admin_access;
+mod audit;
 mod campaigns;
 mod campaigns_pictures;
 mod campaigns_progress;

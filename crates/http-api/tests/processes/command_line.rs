@@ -43,29 +43,46 @@ async fn an_administrator_made_at_the_command_line_can_give_money_back() {
     let folder = tempfile::tempdir().unwrap();
     let database = format!("sqlite://{}", folder.path().join("donations.db").display());
     let settings = [("DATABASE_URL", database.as_str())];
-    let create = async |password: &str| {
-        let arguments = ["admin", "create", "--email", "aiman@charity.kz", "--name", "Айман"];
+    let create = async |password: &str, email: &str, role: &str| {
+        let arguments = ["admin", "create", "--email", email, "--name", "Айман", "--role", role];
         let mut command = program(folder.path(), &settings);
         let mut child = command.args(arguments).stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(format!("{password}\n").as_bytes()).await.unwrap();
         let output = child.wait_with_output().await.unwrap();
         (output.status.code(), text(&output.stderr))
     };
-    assert_eq!(create("short").await.0, Some(1));
-    assert_eq!(create("correct horse").await.0, Some(0));
-    let (code, message) = create("correct horse").await;
+    assert_eq!(create("short", "aiman@charity.kz", "admin").await.0, Some(1));
+    assert_eq!(create("correct horse", "aiman@charity.kz", "admin").await.0, Some(0));
+    let (code, message) = create("correct horse", "aiman@charity.kz", "admin").await;
     assert!(code == Some(1) && message.contains("--email"), "{message}");
+    assert_eq!(create("correct horse", "viewer@charity.kz", "donor").await.0, Some(2));
+    assert_eq!(create("correct horse", "viewer@charity.kz", "viewer").await.0, Some(0));
 
     let server = ServerProcess::start(&settings, &[]).await;
     let donation = server.donate().await;
     server.pay(&donation).await;
     let credentials = json!({"email": "aiman@charity.kz", "password": "correct horse"});
     let (_, session) = server.post("/api/auth/login", credentials).await.unwrap();
-    let refund = reqwest::Client::new()
-        .post(format!("{}/api/admin/donations/{donation}/refund", server.url))
-        .bearer_auth(session["token"].as_str().unwrap())
-        .json(&json!({"reason": "test"}));
-    assert_eq!(refund.send().await.unwrap().status().as_u16(), 201);
+    let credentials = json!({"email": "viewer@charity.kz", "password": "correct horse"});
+    let (_, of_viewer) = server.post("/api/auth/login", credentials).await.unwrap();
+    for (session, status) in [(&of_viewer, 403), (&session, 201)] {
+        let refund = reqwest::Client::new()
+            .post(format!("{}/api/admin/donations/{donation}/refund", server.url))
+            .bearer_auth(session["token"].as_str().unwrap())
+            .json(&json!({"reason": "test"}));
+        assert_eq!(refund.send().await.unwrap().status().as_u16(), status);
+    }
+    let audit = reqwest::Client::new()
+        .get(format!("{}/api/admin/audit?action=command.create_operator", server.url))
+        .bearer_auth(of_viewer["token"].as_str().unwrap());
+    let audit: serde_json::Value = audit.send().await.unwrap().json().await.unwrap();
+    let seen = audit["items"].as_array().unwrap().iter().rev();
+    let mut seen: Vec<_> = seen.map(|entry| (entry["details"]["role"].as_str(), entry["outcome"].as_str())).collect();
+    seen.sort_unstable();
+    let (admin, viewer) = (Some("admin"), Some("viewer"));
+    let all =
+        [(admin, "begun"), (admin, "begun"), (admin, "done"), (admin, "refused"), (viewer, "begun"), (viewer, "done")];
+    assert_eq!(seen, all.map(|(role, outcome)| (role, Some(outcome))));
     assert_eq!(server.get(&format!("/api/guest-donations/{donation}")).await["status"], "refunded");
 }
 

@@ -15,9 +15,9 @@ use chrono::{DateTime, TimeDelta};
 use domain::donation::{Change, CheckSchedule, NewDonation, TimelineEntry};
 use domain::ports::{
     AccessGrant, AccessTokens, Begin, CertificateStore, Clock, DonationQuery, DonationStore, FiledCertificate,
-    IdGenerator, IdempotencyKey, IdempotencyStore, MockAccountStore, MockCertificatePrinter, MockDeliveryStore,
-    MockJobStore, MockLetterWriter, MockMailer, MockOpenOrderStore, MockPasswordHasher, MockPendingRefundStore,
-    MockReconciliationStore, MockWebhookReader, PaymentGateway, Save, StoreError, StoredAnswer,
+    IdGenerator, IdempotencyKey, IdempotencyStore, MockAccountStore, MockAuditStore, MockCertificatePrinter,
+    MockDeliveryStore, MockJobStore, MockLetterWriter, MockMailer, MockOpenOrderStore, MockPasswordHasher,
+    MockPendingRefundStore, MockReconciliationStore, MockWebhookReader, PaymentGateway, Save, StoreError, StoredAnswer,
 };
 use domain::{
     Certificate, CertificateChange, CertificateNumber, CertificateStatus, Donation, DonationId, DonationRecord, Donor,
@@ -203,6 +203,7 @@ impl TestSite {
             backend_url: "https://charity.test".to_owned(),
             request_id: |_| Some("request-1".to_owned()),
             client: |_| domain::ClientNet::of(None),
+            client_address: |_| "192.0.2.1".to_owned(),
             mail_archive: None,
         };
         Self { store, gateway, pages }
@@ -249,6 +250,7 @@ fn house(store: Arc<MemoryStore>, gateway: Arc<dyn PaymentGateway>) -> House {
         renderer: Arc::new(NoPictographs),
         printer: Arc::new(MockCertificatePrinter::new()),
         seals: Arc::new(TestSeals),
+        audit: Arc::new(MockAuditStore::new()),
         accounts: Arc::new(MockAccountStore::new()),
         gateway,
         webhooks: Arc::new(MockWebhookReader::new()),

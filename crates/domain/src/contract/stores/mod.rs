@@ -1,13 +1,14 @@
 //! The promises of the stores. Each function wants stores that share one database with nothing in it yet.
 
 use crate::ports::{
-    AccountStore, CampaignStore, CertificateKeyStore, CertificateStore, DeliveryStore, DonationStore, IdempotencyStore,
-    JobStore, OpenOrderStore, PaymentGuardStore, PendingRefundStore, ReconciliationStore,
+    AccountStore, AuditStore, CampaignStore, CertificateKeyStore, CertificateStore, DeliveryStore, DonationStore,
+    IdempotencyStore, JobStore, OpenOrderStore, PaymentGuardStore, PendingRefundStore, ReconciliationStore,
 };
 
 pub mod account_donations;
 pub mod account_links;
 pub mod accounts;
+pub mod audit;
 pub mod browser_sessions;
 pub mod campaign_progress;
 pub mod campaigns;
@@ -52,6 +53,8 @@ pub struct Stores<'a> {
     pub reconciliations: &'a dyn ReconciliationStore,
     /// Who began to pay, and how it ended.
     pub payment_guard: &'a dyn PaymentGuardStore,
+    /// Who did what.
+    pub audit: &'a dyn AuditStore,
     /// Answers to repeated requests.
     pub idempotency: &'a dyn IdempotencyStore,
 }

@@ -1,5 +1,6 @@
 //! `/api/admin`: for the people who answer for the money.
 
+pub mod audit;
 pub mod brake;
 pub mod donation;
 pub mod donations;

@@ -5,7 +5,7 @@ use application::accounts::{LogInError, log_in as use_case};
 use domain::DonorEmail;
 
 use super::LONGEST;
-use crate::extract::{JsonBody, request_id};
+use crate::extract::{JsonBody, origin};
 use crate::problem::{Code, Problem};
 use crate::state::AppState;
 use crate::views::SessionView;
@@ -24,7 +24,7 @@ pub async fn log_in(
         return Err(Problem::validation(Vec::new()));
     };
     let email = DonorEmail::parse(&email).ok();
-    let signed_in = use_case(&state.house, email.as_ref(), &password, request_id(&request)).await?;
+    let signed_in = use_case(&state.house, email.as_ref(), &password, &origin(&request)).await?;
     Ok(HttpResponse::Ok().json(SessionView::new(signed_in)))
 }
 

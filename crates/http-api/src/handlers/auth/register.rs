@@ -1,10 +1,10 @@
 //! `POST /api/auth/register`.
 
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use application::accounts::{Register, RegisterError, register as use_case};
 use domain::Language;
 
-use crate::extract::{JsonBody, PreferredLanguage};
+use crate::extract::{JsonBody, PreferredLanguage, origin};
 use crate::problem::{Code, Problem};
 use crate::state::AppState;
 use crate::views::SessionView;
@@ -13,6 +13,7 @@ use crate::views::SessionView;
 /// 409, 422.
 pub async fn register(
     state: web::Data<AppState>,
+    request: HttpRequest,
     PreferredLanguage(preferred): PreferredLanguage,
     JsonBody(mut fields): JsonBody,
 ) -> Result<HttpResponse, Problem> {
@@ -24,7 +25,8 @@ pub async fn register(
     let (Some(email), Some(password), Some(name)) = (email, password, name) else {
         return Err(Problem::validation(Vec::new()));
     };
-    let signed_in = use_case(&state.house, Register { email, password, name, language }).await?;
+    let command = Register { email, password, name, language };
+    let signed_in = use_case(&state.house, command, &origin(&request)).await?;
     Ok(HttpResponse::Created().json(SessionView::new(signed_in)))
 }
 

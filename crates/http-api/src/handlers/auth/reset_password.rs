@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use application::accounts::{LinkError, reset_password as use_case};
 
 use super::LONGEST;
-use crate::extract::{JsonBody, request_id};
+use crate::extract::{JsonBody, origin};
 use crate::problem::{FieldError, Problem};
 use crate::state::AppState;
 
@@ -21,7 +21,7 @@ pub async fn reset_password(
     let (Some(token), Some(password)) = (token, password) else {
         return Err(Problem::validation(Vec::new()));
     };
-    use_case(&state.house, &token, &password, request_id(&request)).await?;
+    use_case(&state.house, &token, &password, &origin(&request)).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

@@ -19,7 +19,7 @@ pub async fn by_account(
 ) -> Result<HttpResponse, Problem> {
     let donation = read_donation(&state.house, id, &Access::to_read(&account)).await?;
     let reader = match account.role {
-        Role::Donor => Reader::Donor,
+        Role::Donor | Role::Viewer => Reader::Donor,
         Role::Admin => Reader::Admin,
     };
     Ok(HttpResponse::Ok().json(DonationView::new(&donation, &state.site, reader)))

@@ -360,19 +360,24 @@ impl App {
 
     /// An administrator, whom only the database can make, signed in.
     pub async fn admin(&self) -> Session {
-        let id = AccountId(Uuid::from_u128(0xad317));
+        self.operator(0xad317, Role::Admin).await
+    }
+
+    /// Somebody of this role, whom only the database can make, signed in.
+    pub async fn operator(&self, number: u128, role: Role) -> Session {
+        let email = format!("{}@charity.kz", role.word());
         let account = Account {
-            id,
-            email: domain::DonorEmail::parse("admin@charity.kz").unwrap(),
+            id: AccountId(Uuid::from_u128(number)),
+            email: domain::DonorEmail::parse(&email).unwrap(),
             name: domain::DonorName::parse("Admin").unwrap(),
             language: Language::Ru,
-            role: Role::Admin,
+            role,
             password: Argon2Passwords.hash("correct horse").await.unwrap(),
             created_at: domain::ports::Clock::now(self.clock.as_ref()),
             email_confirmed_at: None,
         };
         self.store().create(&account, None).await.unwrap();
-        Session::of(&self.log_in("admin@charity.kz", "correct horse").await.expect(200))
+        Session::of(&self.log_in(&email, "correct horse").await.expect(200))
     }
 
     /// A guest with this address donates 5 000 ₸: the donation's id.

@@ -57,7 +57,7 @@ pub(crate) async fn everywhere(
         Ok(signed) => signed,
         Err(answer) => return answer,
     };
-    match log_out_everywhere(&pages.house, account).await {
+    match log_out_everywhere(&pages.house, account, &pages.origin(&request)).await {
         Ok(()) => {
             let to = address("/sign-in", &[("lang", language.code()), ("notice", "everywhere")]);
             signed_out(&pages, see_other(&to))

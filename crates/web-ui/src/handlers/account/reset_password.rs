@@ -41,7 +41,7 @@ pub(crate) async fn choose(
     if !check.errors.is_empty() {
         return again(check.errors);
     }
-    match reset_password(&pages.house, token, password, (pages.request_id)(&request)).await {
+    match reset_password(&pages.house, token, password, &pages.origin(&request)).await {
         Ok(()) => {
             let to = address("/sign-in", &[("lang", language.code()), ("notice", "password")]);
             signed_out(&pages, see_other(&to))

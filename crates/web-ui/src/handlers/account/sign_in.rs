@@ -47,12 +47,12 @@ pub(crate) async fn sign_in(
     };
     let (typed, next) = (posted.get("email"), posted.get("next"));
     let email = DonorEmail::parse(typed).ok();
-    let request_id = (pages.request_id)(&request);
-    match log_in_browser(&pages.house, email.as_ref(), posted.get("password"), request_id).await {
+    let origin = pages.origin(&request);
+    match log_in_browser(&pages.house, email.as_ref(), posted.get("password"), &origin).await {
         Ok(session) => {
             // The session that the browser has had until now ends with its cookie.
             if let Some(token) = visitor.token()
-                && let Err(error) = log_out_browser(&pages.house, token).await
+                && let Err(error) = log_out_browser(&pages.house, token, &origin).await
             {
                 return broken(&error, language);
             }

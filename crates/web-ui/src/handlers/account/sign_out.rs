@@ -28,7 +28,7 @@ pub(crate) async fn sign_out(
         return MessagePage::stale_form(language).answer();
     }
     if let Some(token) = visitor.token()
-        && let Err(error) = log_out_browser(&pages.house, token).await
+        && let Err(error) = log_out_browser(&pages.house, token, &pages.origin(&request)).await
     {
         return broken(&error, language);
     }

@@ -50,7 +50,7 @@ pub(crate) async fn sign_up(
     check.new_password(posted.get("password"));
     let (Some(name), Some(email), true) = (name, email, check.errors.is_empty()) else { return again(check.errors) };
     let command = Register { email, password: posted.get("password").to_owned(), name, language };
-    match register_browser(&pages.house, command).await {
+    match register_browser(&pages.house, command, &pages.origin(&request)).await {
         Ok(session) => signed_in(&pages, &session.token, &after_signing_in(next, language)),
         Err(RegisterError::EmailTaken) => {
             again(vec![FieldError { field: "email", message: Texts(language).get("sign-up-taken") }])
