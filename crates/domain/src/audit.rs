@@ -104,13 +104,33 @@ pub enum AuditAction {
     ReadBrake,
     /// New payments were stopped, or let go on.
     SetBrake,
+    /// Donations were exported as a file.
+    ExportDonations,
+    /// Series and totals were looked at.
+    ReadStats,
+    /// Webhooks were listed, or one was looked at.
+    ListDeliveries,
+    /// A webhook was applied once more.
+    ReplayDelivery,
+    /// The name on a certificate was corrected.
+    CorrectName,
+    /// A day was asked to be compared with the gateway's books.
+    CompareNow,
+    /// The proof of a period was taken.
+    ReadProof,
+    /// Campaigns were listed, or one was looked at, drafts among them.
+    ListCampaigns,
+    /// A campaign was made.
+    CreateCampaign,
+    /// A campaign was changed or closed.
+    ChangeCampaign,
     /// This record itself was looked at.
     ListAudit,
 }
 
 impl AuditAction {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 27] = [
         Self::SignIn,
         Self::SignOut,
         Self::ResetPassword,
@@ -127,6 +147,16 @@ impl AuditAction {
         Self::ReadReconciliation,
         Self::ReadBrake,
         Self::SetBrake,
+        Self::ExportDonations,
+        Self::ReadStats,
+        Self::ListDeliveries,
+        Self::ReplayDelivery,
+        Self::CorrectName,
+        Self::CompareNow,
+        Self::ReadProof,
+        Self::ListCampaigns,
+        Self::CreateCampaign,
+        Self::ChangeCampaign,
         Self::ListAudit,
     ];
 
@@ -149,6 +179,16 @@ impl AuditAction {
             Self::ReadReconciliation => "reconciliation.read",
             Self::ReadBrake => "brake.read",
             Self::SetBrake => "brake.set",
+            Self::ExportDonations => "donations.export",
+            Self::ReadStats => "stats.read",
+            Self::ListDeliveries => "webhooks.list",
+            Self::ReplayDelivery => "webhook.replay",
+            Self::CorrectName => "donation.certificate_name",
+            Self::CompareNow => "reconciliation.compare",
+            Self::ReadProof => "reconciliation.proof",
+            Self::ListCampaigns => "campaigns.list",
+            Self::CreateCampaign => "campaign.create",
+            Self::ChangeCampaign => "campaign.change",
             Self::ListAudit => "audit.list",
         }
     }
