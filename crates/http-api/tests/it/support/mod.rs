@@ -9,16 +9,18 @@ mod doors;
 mod gateway;
 mod mailbox;
 mod served;
+mod setup;
 pub mod smtp;
 pub mod webhook;
 
-pub use app::{App, JWT_SECRET, Session, Setup};
+pub use app::{App, JWT_SECRET, Session};
 pub use browser::{Browser, form};
 pub use call::{Answer, Call};
 pub use clock::TestClock;
 pub use doors::FailingDeliveries;
 pub use gateway::RealMoney;
 pub use mailbox::Mailbox;
+pub use setup::Setup;
 
 /// Runs each of these functions on both databases, as a test of its own. They take an [`App`].
 macro_rules! on_both_databases {
