@@ -30,6 +30,7 @@ mod seed_campaigns;
 mod send_receipt;
 mod settle_refunds;
 mod start_payment;
+mod supervise;
 mod sync_donation;
 mod take_up_order;
 
@@ -62,4 +63,5 @@ pub use seed_campaigns::{CampaignSeed, SeedCampaignsError, seed_campaigns};
 pub use send_receipt::{SendReceiptError, send_receipt};
 pub use settle_refunds::{RefundRound, settle_pending_refunds};
 pub use start_payment::{PaymentStarted, StartPaymentError, start_payment};
+pub use supervise::{Duty, EnterError, Supervised, enter, leave};
 pub use sync_donation::sync_donation;

@@ -6,13 +6,14 @@ use actix_web::http::header::HeaderValue;
 use actix_web::middleware::{Next, from_fn};
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpResponse, Resource, Route, guard};
+use application::Duty;
 use domain::audit::AuditAction::{
     self, ListAudit, ListDonations, ListJobs, ReadBrake, ReadDonation, ReadReconciliation, Refund, ResolveReview,
     RetryJob, SendReceipt, SetBrake, Sync,
 };
 
 use crate::handlers::{admin, auth, donations, public, webhooks};
-use crate::middleware::{Duty, idempotent, limited_accounts, limited_donations, supervised};
+use crate::middleware::{idempotent, limited_accounts, limited_donations, supervised};
 use crate::problem::{Code, Problem};
 
 /// Registers the API. Every POST that creates or moves money is wrapped in `idempotent`, which is outside whatever counts.

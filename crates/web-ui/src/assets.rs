@@ -34,13 +34,17 @@ pub(crate) static SUBHEADINGS: LazyLock<Asset> = LazyLock::new(|| {
     Asset::new("subheadings", "woff2", "font/woff2", include_bytes!("../assets/fonts/subheadings.woff2"))
 });
 
-/// The one style sheet. It names the typefaces by their addresses.
+/// The one style sheet of the donor's pages. It names the typefaces by their addresses.
 pub(crate) static STYLESHEET: LazyLock<Asset> = LazyLock::new(|| {
     let text = include_str!("../assets/pages.css");
     let text = text.replace("\"headings.woff2", &format!("\"{}", HEADINGS.path));
     let text = text.replace("\"subheadings.woff2", &format!("\"{}", SUBHEADINGS.path));
     Asset::new("pages", "css", "text/css; charset=utf-8", text.as_bytes())
 });
+
+/// The administration's style sheet, on top of the general one.
+pub(crate) static ADMIN_STYLESHEET: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("admin", "css", "text/css; charset=utf-8", include_bytes!("../assets/admin.css")));
 
 /// What asks for news of a donation.
 pub(crate) static HTMX: LazyLock<Asset> =
@@ -51,8 +55,8 @@ pub(crate) static DONATE: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("donate", "js", SCRIPT, include_bytes!("../assets/donate.js")));
 
 /// All of them.
-pub(crate) fn all() -> [&'static Asset; 5] {
-    [&STYLESHEET, &HEADINGS, &SUBHEADINGS, &HTMX, &DONATE]
+pub(crate) fn all() -> [&'static Asset; 6] {
+    [&STYLESHEET, &ADMIN_STYLESHEET, &HEADINGS, &SUBHEADINGS, &HTMX, &DONATE]
 }
 
 /// A file that other people's pages load.

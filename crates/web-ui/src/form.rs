@@ -149,6 +149,18 @@ impl Typed {
     }
 }
 
+/// What is wrong with a line of text; `blank` is the key of what is said of an empty one.
+pub(crate) fn line_error(texts: Texts, error: TextError, blank: &str) -> String {
+    match error {
+        TextError::Blank => texts.get(blank),
+        TextError::ControlCharacter => texts.get("error-control-character"),
+        TextError::TooLong(max) => {
+            let max = u64::try_from(max).unwrap_or(u64::MAX);
+            texts.fill("error-too-long", &[("max", Arg::Count(max))])
+        }
+    }
+}
+
 /// What the house itself has against a donation that passed [`Typed::check`]; `None` if the fault is not the donor's.
 pub(crate) fn refusal(
     error: &CreateDonationError,
@@ -257,15 +269,8 @@ impl Check {
     }
 
     fn line_message(&self, field: &'static str, error: TextError) -> String {
-        match error {
-            TextError::Blank if field == "donor_name" => self.texts.get("error-name-required"),
-            TextError::Blank => self.texts.get("error-blank"),
-            TextError::ControlCharacter => self.texts.get("error-control-character"),
-            TextError::TooLong(max) => {
-                let max = u64::try_from(max).unwrap_or(u64::MAX);
-                self.texts.fill("error-too-long", &[("max", Arg::Count(max))])
-            }
-        }
+        let blank = if field == "donor_name" { "error-name-required" } else { "error-blank" };
+        line_error(self.texts, error, blank)
     }
 
     fn email(&mut self, field: &'static str, text: &str) -> Option<DonorEmail> {

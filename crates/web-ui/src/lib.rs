@@ -1,4 +1,4 @@
-//! The donor's pages: server-rendered HTML in Kazakh, Russian and English. Everything works without JavaScript; with it, trees
+//! The donor's pages, and the administration's: server-rendered HTML in Kazakh, Russian and English. Everything works without JavaScript; with it, trees
 //! and amount follow each other as they are typed, and a donation's page brings its news by itself.
 //!
 //! A page shows what the house knows and decides nothing: the same use cases as behind the REST API, the same domain
@@ -6,6 +6,7 @@
 //! into a page, third-party requests, a cookie before somebody signs in. The language travels in the address; the only state
 //! is the donation itself, and the session of whoever has signed in.
 
+mod admin;
 mod answer;
 mod assets;
 mod cookie;

@@ -9,6 +9,9 @@ const LONGEST: usize = 500;
 /// Where whoever came from nowhere goes.
 pub(crate) const MY_DONATIONS: &str = "/my-donations";
 
+/// Where the administration begins.
+pub(crate) const ADMINISTRATION: &str = "/admin";
+
 /// The address to go on to, in the page's language if it says none. Whatever could lead to another site leads to one's donations
 /// (CWE-601).
 pub(crate) fn after_signing_in(next: &str, language: Language) -> String {

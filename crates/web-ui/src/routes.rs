@@ -7,6 +7,7 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{Error, HttpRequest, HttpResponse, Resource, Route, guard};
 
+use crate::admin;
 use crate::assets;
 use crate::handlers::{asset, campaigns, certificate, donate, donation, pay, public_certificate, widget};
 use crate::language::requested_language;
@@ -31,7 +32,8 @@ pub fn pages(config: &mut ServiceConfig) {
         .service(at("/certificates/{number}.png", "GET, HEAD").route(get().to(public_certificate::card)))
         .service(at("/certificates/{number}", "GET, HEAD").route(get().to(public_certificate::show)))
         .service(at("/widget.js", "GET, HEAD").route(get().to(widget::widget)))
-        .configure(mailbox::routes);
+        .configure(mailbox::routes)
+        .configure(admin::routes);
     for file in assets::all() {
         config.service(at(&file.path, "GET, HEAD").route(get().to(move || async move { asset::asset(file) })));
     }

@@ -20,6 +20,7 @@ macro_rules! sources {
             include_str!(concat!("../locales/", $language, "/mailbox.ftl")),
             include_str!(concat!("../locales/", $language, "/account.ftl")),
             include_str!(concat!("../locales/", $language, "/certificate.ftl")),
+            include_str!(concat!("../locales/", $language, "/admin.ftl")),
         ]
     };
 }
@@ -157,8 +158,9 @@ mod tests {
             assert!(known.contains(key), "{key}");
         }
         let everything = [templates, files("src", "rs")].concat().join("\n");
-        let by_word =
-            |key: &str| ["failure-", "status-", "message-", "page-"].iter().any(|prefix| key.starts_with(prefix));
+        let by_word = |key: &str| {
+            ["failure-", "status-", "message-", "page-", "admin-word-"].iter().any(|prefix| key.starts_with(prefix))
+        };
         for key in known.into_iter().filter(|key| !by_word(key)) {
             assert!(everything.contains(&format!("\"{key}\"")), "nobody asks for {key}");
         }

@@ -14,4 +14,4 @@ pub use limits::{limited_accounts, limited_donations};
 pub use problems::problems;
 pub use request_id::{RequestId, request_scope};
 pub use security_headers::security_headers;
-pub use supervised::{Duty, supervised};
+pub use supervised::supervised;

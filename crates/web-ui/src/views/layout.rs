@@ -141,7 +141,7 @@ impl Layout {
 }
 
 /// A language's own name for itself.
-const fn name_of(language: Language) -> &'static str {
+pub(crate) const fn name_of(language: Language) -> &'static str {
     match language {
         Language::Kk => "Қазақша",
         Language::Ru => "Русский",

@@ -135,6 +135,7 @@ impl MessagePage {
     /// What the status says, in a donor's words.
     pub(crate) fn refused(language: Language, status: StatusCode) -> Self {
         let key = match status {
+            StatusCode::FORBIDDEN => "forbidden",
             StatusCode::NOT_FOUND => "no-page",
             StatusCode::METHOD_NOT_ALLOWED => "method",
             StatusCode::PAYLOAD_TOO_LARGE => "too-large",

@@ -16,5 +16,5 @@ pub(crate) use campaign::{CampaignPage, CampaignVisit};
 pub(crate) use campaigns::CampaignsPage;
 pub(crate) use certificate::CertificatePage;
 pub(crate) use donation::{DonationPage, Hint, NewsPage, Visit};
-pub(crate) use layout::{Corner, Layout, address};
+pub(crate) use layout::{Corner, LanguageLink, Layout, address, name_of};
 pub(crate) use message::MessagePage;

@@ -1,0 +1,33 @@
+# The administration's texts.
+admin-title = Administration
+admin-sections = Sections
+admin-dashboard = Dashboard
+admin-donations = Donations
+admin-reconciliation = Reconciliation
+admin-deliveries = Webhooks
+admin-jobs = Jobs
+admin-campaigns = Campaigns
+admin-audit = Audit
+admin-role-admin = administrator
+admin-role-viewer = view only
+admin-pages = Pages of the list
+admin-newest = Newest
+admin-older = Older
+admin-filters = Filters
+admin-filter = Show
+admin-filters-clear = Clear filters
+message-forbidden-heading = No access
+message-forbidden-text = This page is only for the people who answer for the donations. If you need access, ask an administrator.
+
+admin-braked = New payments are stopped.
+admin-brake-pulled = Reason: { $reason } (since { $at })
+admin-braked-link = Release the brake
+admin-brake-heading = Brake on new payments
+admin-brake-off-text = Payments are being taken. If somebody tests stolen cards on the site, stop new payments: those under way are finished, and webhooks and refunds go on.
+admin-brake-on-text = No server begins a new payment. Those under way are finished; webhooks and refunds go on.
+admin-brake-reason = Reason
+admin-brake-pull = Stop new payments
+admin-brake-release = Take payments again
+admin-reason-required = Give a reason.
+admin-notice-pulled = New payments are stopped.
+admin-notice-released = Payments are being taken again.

@@ -1,0 +1,33 @@
+# Әкімшілік беттерінің мәтіндері.
+admin-title = Әкімшілік
+admin-sections = Бөлімдер
+admin-dashboard = Шолу
+admin-donations = Қайырмалдықтар
+admin-reconciliation = Салыстыру
+admin-deliveries = Вебхуктар
+admin-jobs = Тапсырмалар
+admin-campaigns = Науқандар
+admin-audit = Әрекеттер журналы
+admin-role-admin = әкімші
+admin-role-viewer = тек көру
+admin-pages = Тізім беттері
+admin-newest = Жаңаларына
+admin-older = Бұрынғылары
+admin-filters = Сүзгі
+admin-filter = Көрсету
+admin-filters-clear = Сүзгіні тазарту
+message-forbidden-heading = Рұқсат жоқ
+message-forbidden-text = Бұл бет тек қайырмалдықтарға жауап беретін адамдарға ашық. Рұқсат керек болса, әкімшіге жүгініңіз.
+
+admin-braked = Жаңа төлемдер тоқтатылды.
+admin-brake-pulled = Себебі: { $reason } ({ $at } бастап)
+admin-braked-link = Тоқтатуды алып тастау
+admin-brake-heading = Жаңа төлемдерді тоқтату
+admin-brake-off-text = Төлемдер қабылданып жатыр. Сайтта біреу ұрланған карталарды тексеріп жатса, жаңа төлемдерді тоқтатыңыз: басталғандары аяқталады, вебхуктар мен қайтарулар жұмыс істей береді.
+admin-brake-on-text = Ешбір сервер жаңа төлем бастамайды. Басталғандары аяқталады, вебхуктар мен қайтарулар жұмыс істейді.
+admin-brake-reason = Себебі
+admin-brake-pull = Жаңа төлемдерді тоқтату
+admin-brake-release = Төлемдерді қайта қабылдау
+admin-reason-required = Себебін көрсетіңіз.
+admin-notice-pulled = Жаңа төлемдер тоқтатылды.
+admin-notice-released = Төлемдер қайта қабылданып жатыр.

@@ -1,0 +1,33 @@
+# Тексты страниц администрирования.
+admin-title = Администрирование
+admin-sections = Разделы
+admin-dashboard = Обзор
+admin-donations = Пожертвования
+admin-reconciliation = Сверка
+admin-deliveries = Вебхуки
+admin-jobs = Задания
+admin-campaigns = Кампании
+admin-audit = Журнал действий
+admin-role-admin = администратор
+admin-role-viewer = только просмотр
+admin-pages = Страницы списка
+admin-newest = К новым
+admin-older = Более ранние
+admin-filters = Отбор
+admin-filter = Показать
+admin-filters-clear = Сбросить отбор
+message-forbidden-heading = Нет доступа
+message-forbidden-text = Эта страница открыта только тем, кто отвечает за пожертвования. Если вам нужен доступ, обратитесь к администратору.
+
+admin-braked = Новые платежи остановлены.
+admin-brake-pulled = Причина: { $reason } (с { $at })
+admin-braked-link = Снять остановку
+admin-brake-heading = Остановка новых платежей
+admin-brake-off-text = Платежи принимаются. Если кто-то проверяет на сайте краденые карты, остановите новые платежи: начатые будут завершены, вебхуки и возвраты продолжат работать.
+admin-brake-on-text = Новые платежи не начинаются ни на одном сервере. Начатые завершаются, вебхуки и возвраты работают.
+admin-brake-reason = Причина
+admin-brake-pull = Остановить новые платежи
+admin-brake-release = Возобновить платежи
+admin-reason-required = Укажите причину.
+admin-notice-pulled = Новые платежи остановлены.
+admin-notice-released = Платежи снова принимаются.

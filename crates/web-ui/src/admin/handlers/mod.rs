@@ -1,0 +1,4 @@
+//! One page, one file.
+
+pub(super) mod brake;
+pub(super) mod home;

@@ -1,0 +1,14 @@
+//! What pages are put together from. Each part is a template of its own that escapes what it is filled with, so that a page writes it
+//! down as it is: `{{ table }}`.
+
+mod field;
+mod filters;
+mod moment;
+mod pager;
+mod table;
+
+pub(crate) use field::{Field, Kind};
+pub(crate) use filters::Filters;
+pub(crate) use moment::Moment;
+pub(crate) use pager::{Pager, place};
+pub(crate) use table::{Cell, Column, PostButton, Table};

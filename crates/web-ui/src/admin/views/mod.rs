@@ -1,0 +1,7 @@
+//! What the administration's templates are filled with.
+
+mod home;
+mod refusal;
+
+pub(super) use home::HomePage;
+pub(super) use refusal::RefusalPage;
