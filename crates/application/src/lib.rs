@@ -13,6 +13,7 @@ mod compare_due_days;
 mod create_donation;
 mod house;
 mod jobs;
+mod operator_acts;
 mod payment_guard;
 mod payment_log;
 mod public_certificate;
@@ -45,6 +46,7 @@ pub use compare_due_days::compare_due_days;
 pub use create_donation::{CreateDonation, CreateDonationError, NameOnCertificate, create_donation};
 pub use house::{DonationLimits, Duplicates, House, PageAddresses, ReturnAddresses, Settings};
 pub use jobs::{JobRound, work_off_jobs};
+pub use operator_acts::operator_acts;
 pub use payment_guard::{PaymentGuard, PseudonymSecret, UnderWay, forget_old_payers};
 pub use public_certificate::{
     PublicCertificate, Seal, SignatureCheck, check_signature, read_certificate, sign_certificate,

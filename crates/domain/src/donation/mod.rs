@@ -1,5 +1,6 @@
 //! A donation: its facts, its states, and the one function that changes them.
 
+mod acts;
 mod attempt;
 mod check_schedule;
 mod event;
@@ -15,6 +16,7 @@ mod state;
 mod timeline;
 mod transition;
 
+pub use acts::{OperatorAct, RefundTerms};
 pub use attempt::{Attempt, AttemptState, Capture};
 pub use check_schedule::CheckSchedule;
 pub use event::{CaptureReport, Decline, DeclineReason, DonationEvent, OrderEvent, OrderFact, RefundReport};

@@ -1,7 +1,7 @@
 //! What giving money back means, given what we know. The amount is reserved before the gateway is asked: of two refunds at
 //! once the second one sees what the first has spoken for.
 
-use crate::donation::{Attempt, Cause, Change, TimelineKind};
+use crate::donation::{Attempt, Cause, Change, RefundTerms, TimelineKind};
 use crate::{Donation, Instant, Refund, RefundId, RefundReason, RefundRequest, RefundStatus, RefundedPayment, Tenge};
 
 use super::transition::entry;
@@ -32,24 +32,12 @@ pub enum RefundRefused {
 }
 
 impl Donation {
-    /// Writes a refund down, and with it reserves its amount. If a donation was paid twice, the superfluous payment goes
-    /// back first, so that the donation keeps what it has for as long as it can.
+    /// Writes a refund down, and with it reserves its amount. Which payment goes back says [`Donation::refund_terms`].
     ///
     /// # Errors
     /// [`RefundRefused`].
     pub fn plan_refund(&self, wish: &RefundWish, now: Instant, cause: &Cause) -> Result<Change, RefundRefused> {
-        let kept = self.kept_payment().ok_or(RefundRefused::NeverPaid)?.number;
-        let superfluous = self.attempts.iter().rev().filter(|attempt| attempt.is_paid() && attempt.number != kept);
-        let payments = superfluous.map(|attempt| attempt.number).chain([kept]);
-        let payments: Vec<_> = payments.map(|number| (number, self.unreserved_of(number))).collect();
-        let fits =
-            |left: Tenge| !left.is_zero() && wish.amount.is_none_or(|amount| amount <= left && !amount.is_zero());
-        let Some((attempt, left)) = payments.iter().copied().find(|(_, left)| fits(*left)) else {
-            let left = payments.iter().map(|(_, left)| *left).max().unwrap_or(Tenge::ZERO);
-            return Err(RefundRefused::ExceedsPaid { left });
-        };
-        let amount = wish.amount.unwrap_or(left);
-        let payment = if attempt == kept { RefundedPayment::Kept } else { RefundedPayment::Superfluous };
+        let RefundTerms { attempt, payment, amount } = self.refund_terms(wish.amount)?;
         Ok(self.reserve((attempt, payment), amount, wish, (now, cause)))
     }
 
@@ -77,7 +65,7 @@ impl Donation {
     }
 
     /// The payment that the donation stands on: the one that most is left of, of several the first.
-    fn kept_payment(&self) -> Option<&Attempt> {
+    pub(super) fn kept_payment(&self) -> Option<&Attempt> {
         let paid = self.attempts.iter().filter(|attempt| attempt.is_paid());
         paid.rev().max_by_key(|attempt| self.unreserved_of(attempt.number))
     }
