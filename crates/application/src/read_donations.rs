@@ -1,8 +1,9 @@
 //! Looking at donations. Nothing is written.
 
-use domain::donation::DonationStatus;
 use domain::donation::TimelineEntry;
-use domain::ports::{DonationQuery, DonationScope, JobQuery, JobRecord, PageCursor, StoreError};
+use domain::ports::{
+    Delivery, DeliveryQuery, DonationFilter, DonationQuery, DonationScope, JobQuery, JobRecord, PageCursor, StoreError,
+};
 use domain::{Donation, DonationId};
 
 use crate::House;
@@ -24,8 +25,8 @@ pub enum ReadError {
 pub struct ListDonations {
     /// Which ones.
     pub scope: DonationScope,
-    /// Only those in this state.
-    pub status: Option<DonationStatus>,
+    /// Which of them.
+    pub filter: DonationFilter,
     /// Only those after this place.
     pub after: Option<PageCursor>,
     /// At most so many.
@@ -51,7 +52,7 @@ pub async fn list_donations(
     let wanted = usize::try_from(list.limit).unwrap_or(usize::MAX);
     let query = DonationQuery {
         scope: list.scope,
-        status: list.status,
+        filter: list.filter,
         after: list.after,
         limit: list.limit.saturating_add(1),
     };
@@ -70,16 +71,23 @@ pub struct DonationStory {
     pub timeline: Vec<TimelineEntry>,
     /// Its background work, newest first.
     pub jobs: Vec<JobRecord>,
+    /// What the gateway told of it, newest first.
+    pub deliveries: Vec<Delivery>,
 }
 
-/// More jobs than any donation has.
-const MOST_JOBS: u32 = 1_000;
+/// More jobs, and more deliveries, than any donation has.
+const MOST: u32 = 1_000;
 
 /// A donation's story; an empty one if there is no such donation.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn donation_story(house: &House, id: DonationId) -> Result<DonationStory, StoreError> {
-    let query = JobQuery { donation: Some(id), status: None, after: None, limit: MOST_JOBS };
-    Ok(DonationStory { timeline: house.donations.timeline(id).await?, jobs: house.jobs.list(&query).await? })
+    let jobs = JobQuery { donation: Some(id), status: None, after: None, limit: MOST };
+    let deliveries = DeliveryQuery { donation: Some(id), outcome: None, after: None, limit: MOST };
+    Ok(DonationStory {
+        timeline: house.donations.timeline(id).await?,
+        jobs: house.jobs.list(&jobs).await?,
+        deliveries: house.deliveries.list(&deliveries).await?,
+    })
 }

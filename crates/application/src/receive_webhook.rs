@@ -92,8 +92,8 @@ pub async fn receive_webhook(
 }
 
 /// What a message is about.
-struct Found {
-    donation: Donation,
+pub(crate) struct Found {
+    pub(crate) donation: Donation,
     attempt: u32,
     /// The gateway's name for the order, unless it is on record as another donation's.
     order_id: Option<OrderId>,
@@ -102,7 +102,7 @@ struct Found {
 /// The donation that a message is about. By the order's name first: an order whose answer to us the webhook has
 /// overtaken is known by that alone. The name may stand for another attempt than the order does (the guide's webhooks
 /// always name the donation); then the order counts.
-async fn find_donation(house: &House, message: &WebhookMessage) -> Result<Option<Found>, StoreError> {
+pub(crate) async fn find_donation(house: &House, message: &WebhookMessage) -> Result<Option<Found>, StoreError> {
     let by_name = match message.external_id.as_ref().and_then(domain::ExternalId::attempt) {
         Some((id, named)) => house.donations.find(id).await?.map(|donation| (donation, named)),
         None => None,
@@ -133,7 +133,8 @@ fn attempt_of_order(donation: &Donation, message: &WebhookMessage) -> Option<u32
     donation.attempts.iter().find(|attempt| attempt.order_id.as_ref() == Some(order)).map(|attempt| attempt.number)
 }
 
-fn decide(found: &Found, message: &WebhookMessage, (now, cause): (domain::Instant, &Cause)) -> Decision {
+/// What the message means for it.
+pub(crate) fn decide(found: &Found, message: &WebhookMessage, (now, cause): (domain::Instant, &Cause)) -> Decision {
     let Some(fact) = message.fact.clone() else {
         return Decision { verdict: Verdict::Stays, change: None };
     };
@@ -141,7 +142,7 @@ fn decide(found: &Found, message: &WebhookMessage, (now, cause): (domain::Instan
     found.donation.apply(&DonationEvent::Order(event), now, cause)
 }
 
-const fn outcome(verdict: Option<Verdict>) -> DeliveryOutcome {
+pub(crate) const fn outcome(verdict: Option<Verdict>) -> DeliveryOutcome {
     match verdict {
         None => DeliveryOutcome::Unmatched,
         Some(Verdict::Applied) => DeliveryOutcome::Applied,

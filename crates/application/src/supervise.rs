@@ -71,7 +71,21 @@ pub async fn enter(
 }
 
 /// Parameters that say nothing of a person.
-const TOLD: [&str; 7] = ["status", "flagged", "date", "actor", "action", "from", "to"];
+const TOLD: [&str; 13] = [
+    "status",
+    "flagged",
+    "date",
+    "month",
+    "bucket",
+    "actor",
+    "action",
+    "from",
+    "to",
+    "campaign",
+    "min_amount",
+    "max_amount",
+    "outcome",
+];
 
 /// Leaves the entry of what came of it. Of the query's pairs those are kept that say nothing of a person, once they have been found to
 /// be sound. If the entry of a change cannot be kept, that is no error: it is done and on record as begun; its answer is true, and

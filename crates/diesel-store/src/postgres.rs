@@ -52,7 +52,9 @@ fn read<T, E: From<Error>>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Resu
 /// may be one that PostgreSQL does not run inside a transaction; it ends with the connection, which is ours alone.
 pub(crate) fn migrate(conn: &mut Conn) -> Result<Vec<String>, QueryError> {
     diesel::sql_query("SELECT pg_advisory_lock($1)").bind::<BigInt, _>(MIGRATION_LOCK).execute(conn)?;
-    queries::migrations::run(conn)
+    let ran = queries::migrations::run(conn)?;
+    queries::search::index_the_rest(conn)?;
+    Ok(ran)
 }
 
 fn has_migrations_table(conn: &mut Conn) -> Result<bool, QueryError> {

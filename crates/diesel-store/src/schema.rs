@@ -100,6 +100,17 @@ diesel::table! {
         version -> BigInt,
         donor_email_key -> Nullable<Text>,
         campaign_title -> Text,
+        indexed -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::types::*;
+
+    donation_terms (donation_id, term) {
+        donation_id -> DbUuid,
+        term -> Text,
     }
 }
 
@@ -386,4 +397,4 @@ diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(browser_sessions -> accounts (account_id));
 diesel::joinable!(certificates -> donations (donation_id));
 diesel::allow_tables_to_appear_in_same_query!(accounts, sessions, browser_sessions, used_refresh_tokens, jobs);
-diesel::allow_tables_to_appear_in_same_query!(certificates, donations, donation_reviews, jobs);
+diesel::allow_tables_to_appear_in_same_query!(certificates, donations, donation_reviews, donation_terms, jobs);

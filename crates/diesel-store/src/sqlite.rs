@@ -61,7 +61,9 @@ fn read<T, E: From<Error>>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Resu
 /// Runs what is pending. SQLite lets one process write at a time, so all of it is one writing transaction: the others
 /// wait for it, and find nothing left.
 pub(crate) fn migrate(conn: &mut Conn) -> Result<Vec<String>, QueryError> {
-    write(conn, queries::migrations::run)
+    let ran = write(conn, queries::migrations::run)?;
+    queries::search::index_the_rest(conn)?;
+    Ok(ran)
 }
 
 fn has_migrations_table(conn: &mut Conn) -> Result<bool, QueryError> {

@@ -22,6 +22,7 @@ pub mod reconciliation;
 mod refund;
 mod review;
 pub mod seal;
+pub mod search;
 mod text;
 
 pub use account::{Account, AccountMail, AccountToken, BrowserSession, PasswordHash, Role, Session, TokenHash};
@@ -41,6 +42,7 @@ pub use picture::{CampaignPicture, Picture, PictureKind, PictureName};
 pub use refund::{Refund, RefundReason, RefundRequest, RefundStatus, RefundedPayment};
 pub use review::{Resolution, Review, ReviewItem, ReviewNote};
 pub use seal::{CertificateKey, CertificateSeed, CertificateSignature, CertificateStatement};
+pub use search::SearchText;
 pub use text::{LineText, Paragraphs, TextError};
 
 /// An instant in UTC. Stores keep it to the microsecond; a [`ports::Clock`] never gives more than that.

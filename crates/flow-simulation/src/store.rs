@@ -6,12 +6,13 @@ use async_trait::async_trait;
 use diesel_store::Store;
 use domain::donation::{Change, TimelineEntry};
 use domain::ports::{
-    CertificateStore, Delivery, DeliveryStore, DonationQuery, DonationStore, DueJobs, DueOrders, DueRefunds,
-    FiledCertificate, Job, JobOutcome, JobQuery, JobRecord, JobStore, Lease, OpenOrder, OpenOrderStore, PendingRefund,
-    PendingRefundStore, ReconciliationStore, RecordDelivery, Save, StoreError, TakeDay, TakenDay, TimeSpan, WantedDay,
+    CertificateStore, Delivery, DeliveryQuery, DeliveryStore, DonationQuery, DonationStore, DueJobs, DueOrders,
+    DueRefunds, FiledCertificate, Job, JobOutcome, JobQuery, JobRecord, JobStore, Lease, OpenOrder, OpenOrderStore,
+    PendingRefund, PendingRefundStore, ReconciliationStore, RecordDelivery, Save, StoreError, TakeDay, TakenDay,
+    TimeSpan, WantedDay,
 };
 use domain::reconciliation::{Day, DayReport, Difference, Totals};
-use domain::{CertificateNumber, Donation, DonationId, Instant, JobId, OrderId};
+use domain::{CertificateNumber, DeliveryId, Donation, DonationId, Instant, JobId, OrderId};
 
 use crate::coverage::Seen;
 use crate::stage::Stage;
@@ -111,6 +112,18 @@ impl DeliveryStore for SimStore {
 
     async fn find(&self, dedup_key: &str) -> Result<Option<Delivery>, StoreError> {
         self.call(Call::FindDelivery, async |store| DeliveryStore::find(store, dedup_key).await).await
+    }
+
+    async fn get(&self, id: DeliveryId) -> Result<Option<Delivery>, StoreError> {
+        self.call(Call::FindDelivery, async |store| store.get(id).await).await
+    }
+
+    async fn list(&self, query: &DeliveryQuery) -> Result<Vec<Delivery>, StoreError> {
+        self.call(Call::FindDelivery, async |store| DeliveryStore::list(store, query).await).await
+    }
+
+    async fn replay<'a>(&self, delivery: &Delivery, change: Option<&'a Change>) -> Result<RecordDelivery, StoreError> {
+        self.call(Call::Record, async |store| store.replay(delivery, change).await).await
     }
 }
 

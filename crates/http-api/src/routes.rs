@@ -8,8 +8,8 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpResponse, Resource, Route, guard};
 use application::Duty;
 use domain::audit::AuditAction::{
-    self, ListAudit, ListDonations, ListJobs, ReadBrake, ReadDonation, ReadReconciliation, Refund, ResolveReview,
-    RetryJob, SendReceipt, SetBrake, Sync,
+    self, ListAudit, ListDeliveries, ListDonations, ListJobs, ReadBrake, ReadDonation, ReadReconciliation, Refund,
+    ReplayDelivery, ResolveReview, RetryJob, SendReceipt, SetBrake, Sync,
 };
 
 use crate::handlers::{admin, auth, donations, public, webhooks};
@@ -94,6 +94,14 @@ fn admins(config: &mut ServiceConfig) {
             at("/api/admin/brake", "GET, HEAD, PUT")
                 .route(look(ReadBrake, get().to(admin::brake::read)))
                 .route(change(SetBrake, web::put().to(admin::brake::set))),
+        )
+        .service(at("/api/admin/webhooks", "GET, HEAD").route(look(ListDeliveries, get().to(admin::webhooks::list))))
+        .service(
+            at("/api/admin/webhooks/{id}", "GET, HEAD").route(look(ListDeliveries, get().to(admin::webhooks::read))),
+        )
+        .service(
+            at("/api/admin/webhooks/{id}/replay", "POST")
+                .route(change(ReplayDelivery, web::post().to(admin::webhooks::replay))),
         )
         .service(at("/api/admin/jobs", "GET, HEAD").route(look(ListJobs, get().to(admin::jobs::list))))
         .service(at("/api/admin/jobs/{id}/retry", "POST").route(change(RetryJob, web::post().to(admin::jobs::retry))))

@@ -9,6 +9,7 @@ use domain::donation::{Change, TimelineEntry};
 
 use super::Conn;
 use super::certificate_changes::change_certificate;
+use super::search::write_terms;
 use crate::error::QueryError;
 use crate::rows::{AttemptRow, DonationRow, JobRow, RefundRow, ReviewRow, TimelineRow};
 use crate::schema::{attempts, donation_reviews, donations, jobs, refunds, timeline_entries};
@@ -36,7 +37,8 @@ impl From<QueryError> for Abort {
 }
 
 /// Writes the change. The donation's row comes first: whoever gets past the version check holds it until the end of
-/// the transaction. The certificate comes last, since its series is everybody's and held from there on.
+/// the transaction. The certificate comes as late as it can, since its series is everybody's and held from there on; after it come
+/// the terms, which its number is one of.
 pub(super) fn apply(conn: &mut Conn, change: &Change) -> Result<(), Abort> {
     let donation = &change.donation;
     let stored = donations::table
@@ -58,6 +60,7 @@ pub(super) fn apply(conn: &mut Conn, change: &Change) -> Result<(), Abort> {
     if let Some(certificate) = &change.certificate {
         change_certificate(conn, donation, certificate)?;
     }
+    write_terms(conn, donation)?;
     Ok(())
 }
 

@@ -4,19 +4,23 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use domain::donation::{Change, TimelineEntry};
-use domain::ports::{DonationQuery, DonationScope, Save};
+use domain::ports::{DonationQuery, Save};
 use domain::{Donation, DonationId, OrderId};
 
 use super::changes::{Abort, apply, write_parts, write_timeline};
-use super::{Conn, Db, read, write};
+use super::donation_page::page;
+use super::search::{Words, write_terms};
+use super::{Conn, read, write};
 use crate::error::QueryError;
 use crate::rows::{AttemptRow, CertificateRow, DonationParts, DonationRow, RefundRow, ReviewRow, TimelineRow};
 use crate::schema::{attempts, certificates, donation_reviews, donations, refunds, timeline_entries};
-use crate::types::{At, Id};
+use crate::types::Id;
 
 pub(crate) fn insert(conn: &mut Conn, donation: &Donation, entry: &TimelineEntry) -> Result<(), QueryError> {
     write(conn, |conn| {
-        diesel::insert_into(donations::table).values(DonationRow::of(donation)).execute(conn)?;
+        let row = (DonationRow::of(donation), donations::indexed.eq(true));
+        diesel::insert_into(donations::table).values(row).execute(conn)?;
+        write_terms(conn, donation)?;
         write_parts(conn, donation)?;
         write_timeline(conn, donation, std::slice::from_ref(entry))
     })
@@ -38,29 +42,9 @@ pub(crate) fn find_by_order(conn: &mut Conn, order: &OrderId) -> Result<Option<D
 }
 
 pub(crate) fn list(conn: &mut Conn, query: &DonationQuery) -> Result<Vec<Donation>, QueryError> {
-    let mut rows = donations::table
-        .order((donations::created_at.desc(), donations::id.desc()))
-        .limit(query.limit.into())
-        .select(DonationRow::as_select())
-        .into_boxed::<Db>();
-    match query.scope {
-        DonationScope::Account(account) => rows = rows.filter(donations::account_id.eq(Id(account.0))),
-        DonationScope::All => {}
-        DonationScope::Flagged => {
-            let open = donation_reviews::table.filter(donation_reviews::resolved_at.is_null());
-            rows = rows.filter(donations::id.eq_any(open.select(donation_reviews::donation_id)));
-        }
-    }
-    if let Some(status) = query.status {
-        rows = rows.filter(donations::status.eq(status.word()));
-    }
-    if let Some(after) = query.after {
-        let (at, id) = (At(after.created_at), Id(after.id.0));
-        let later = donations::created_at.lt(at).or(donations::id.lt(id));
-        rows = rows.filter(donations::created_at.le(at)).filter(later);
-    }
     read(conn, |conn| {
-        let rows = rows.load(conn)?;
+        let words = query.filter.text.as_ref().map(|text| Words::of(conn, text)).transpose()?;
+        let rows = page(query, words.as_ref()).load(conn)?;
         with_parts(conn, rows)
     })
 }

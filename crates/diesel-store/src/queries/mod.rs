@@ -14,6 +14,7 @@ pub(crate) mod certificate_keys;
 pub(crate) mod certificates;
 mod changes;
 pub(crate) mod deliveries;
+mod donation_page;
 pub(crate) mod donations;
 pub(crate) mod figures;
 pub(crate) mod idempotency;
@@ -23,6 +24,7 @@ pub(crate) mod open_orders;
 pub(crate) mod payment_guard;
 pub(crate) mod pending_refunds;
 pub(crate) mod reconciliations;
+pub(crate) mod search;
 pub(crate) mod sessions;
 
 use super::{Conn, Db, MIGRATIONS, has_migrations_table, read, write};

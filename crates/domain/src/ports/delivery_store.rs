@@ -23,6 +23,40 @@ pub trait DeliveryStore: Send + Sync {
     /// # Errors
     /// [`StoreError`].
     async fn find(&self, dedup_key: &str) -> Result<Option<Delivery>, StoreError>;
+
+    /// The delivery of this id; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn get(&self, id: DeliveryId) -> Result<Option<Delivery>, StoreError>;
+
+    /// Deliveries, newest first (by `received_at`, then id), at most `query.limit` of them.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn list(&self, query: &DeliveryQuery) -> Result<Vec<Delivery>, StoreError>;
+
+    /// Keeps what has become of a stored delivery that was read once more, with the change that it causes, in one transaction:
+    /// its donation and its outcome become `delivery`'s; nothing else of it changes. One that is on record as applied is
+    /// [`RecordDelivery::Duplicate`], and changes nothing. If the donation has changed meanwhile nothing is kept: read again and
+    /// decide again.
+    ///
+    /// # Errors
+    /// [`StoreError`], one for a delivery that is not on record among them; then nothing was kept.
+    async fn replay<'a>(&self, delivery: &Delivery, change: Option<&'a Change>) -> Result<RecordDelivery, StoreError>;
+}
+
+/// Which deliveries to list.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct DeliveryQuery {
+    /// Only those about this donation.
+    pub donation: Option<DonationId>,
+    /// Only those that this became of.
+    pub outcome: Option<DeliveryOutcome>,
+    /// Only those that sort after this one.
+    pub after: Option<(Instant, DeliveryId)>,
+    /// At most so many.
+    pub limit: u32,
 }
 
 /// A webhook as it came, and what became of it.
@@ -85,7 +119,7 @@ impl DeliveryOutcome {
 pub enum RecordDelivery {
     /// Kept, with its change.
     Recorded,
-    /// A copy of one that was kept before.
+    /// A copy of one that was kept before, or one that has been applied before.
     Duplicate,
     /// The donation has changed meanwhile; nothing was kept.
     Conflict,

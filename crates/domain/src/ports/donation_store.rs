@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 
 use crate::donation::{Change, DonationStatus, TimelineEntry};
-use crate::{AccountId, Donation, DonationId, Instant, OrderId};
+use crate::{AccountId, CampaignSlug, Donation, DonationId, Instant, OrderId, SearchText, Tenge};
 
 /// Keeps donations with everything that belongs to them. Each method is one transaction.
 #[cfg_attr(feature = "mocks", mockall::automock)]
@@ -59,13 +59,32 @@ pub enum DonationScope {
     Flagged,
 }
 
+/// Which of them; each that is there narrows the list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DonationFilter {
+    /// Only those in this state.
+    pub status: Option<DonationStatus>,
+    /// Only those that [`crate::search`] finds.
+    pub text: Option<SearchText>,
+    /// Only those for this campaign.
+    pub campaign: Option<CampaignSlug>,
+    /// Only those made at this instant or later.
+    pub from: Option<Instant>,
+    /// Only those made before this instant.
+    pub to: Option<Instant>,
+    /// Only those of this amount or more.
+    pub min_amount: Option<Tenge>,
+    /// Only those of this amount or less.
+    pub max_amount: Option<Tenge>,
+}
+
 /// Which donations to list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DonationQuery {
     /// Among which.
     pub scope: DonationScope,
-    /// Only those in this state.
-    pub status: Option<DonationStatus>,
+    /// Which of them.
+    pub filter: DonationFilter,
     /// Only those that sort after this one.
     pub after: Option<PageCursor>,
     /// At most so many.

@@ -42,8 +42,8 @@ pub use certificate_renderer::{CertificateReader, CertificateRenderer, Certifica
 pub use certificate_seals::{CertificateSeals, CertificateSigner};
 pub use certificate_store::{CertificateStore, FiledCertificate};
 pub use clock::{Clock, IdGenerator};
-pub use delivery_store::{Delivery, DeliveryOutcome, DeliveryStore, RecordDelivery};
-pub use donation_store::{DonationQuery, DonationScope, DonationStore, PageCursor, Save, StoreError};
+pub use delivery_store::{Delivery, DeliveryOutcome, DeliveryQuery, DeliveryStore, RecordDelivery};
+pub use donation_store::{DonationFilter, DonationQuery, DonationScope, DonationStore, PageCursor, Save, StoreError};
 pub use gateway_listing::{ListedOrder, ListedRefund, ListedStatus, Listing, TimeSpan};
 pub use idempotency_store::{Begin, IdempotencyKey, IdempotencyStore, StoredAnswer};
 pub use job_store::{DueJobs, Job, JobOutcome, JobQuery, JobRecord, JobStatus, JobStore, Task};
@@ -64,7 +64,7 @@ pub use rate_limits::{Counted, RateLimits, TooMany, Unlimited};
 pub use reconciliation_store::{Lease, ReconciliationStore, TakeDay, TakenDay, WantedBy, WantedDay};
 pub use store_figures::{Backlog, ComparedDay, ConnectionUse, StoreFigures, Tallies};
 pub use store_health::StoreHealth;
-pub use webhook::{WebhookError, WebhookMessage, WebhookReader, WebhookRequest};
+pub use webhook::{KeptWebhook, WebhookError, WebhookMessage, WebhookReader, WebhookRequest};
 
 #[cfg(feature = "mocks")]
 pub use mocks::*;

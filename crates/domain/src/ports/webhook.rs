@@ -11,6 +11,24 @@ pub trait WebhookReader: Send + Sync {
     /// # Errors
     /// [`WebhookError`].
     fn read<'a>(&self, request: &WebhookRequest<'a>) -> Result<WebhookMessage, WebhookError>;
+
+    /// Says what a webhook means that was believed when it came: its signature is not asked for again, since the secret may be
+    /// another one by now. Only for what a store has kept.
+    ///
+    /// # Errors
+    /// [`WebhookError`]: its dialect is none that we know, or its body is no event any longer.
+    fn read_again<'a>(&self, kept: &KeptWebhook<'a>) -> Result<WebhookMessage, WebhookError>;
+}
+
+/// A webhook that was believed, and kept.
+#[derive(Debug, Clone, Copy)]
+pub struct KeptWebhook<'a> {
+    /// The dialect that it was read as.
+    pub dialect: &'a str,
+    /// The body as it came.
+    pub body: &'a str,
+    /// When it came.
+    pub received_at: Instant,
 }
 
 /// A webhook as it came over the wire.

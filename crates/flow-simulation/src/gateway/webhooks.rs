@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::donation::{Decline, DeclineReason, OrderFact};
-use domain::ports::{WebhookError, WebhookMessage, WebhookReader, WebhookRequest};
+use domain::ports::{KeptWebhook, WebhookError, WebhookMessage, WebhookReader, WebhookRequest};
 use domain::{ExternalId, GatewayRefundId, OrderId, RefundStatus};
 
 use crate::coverage::Seen;
@@ -220,9 +220,18 @@ impl WebhookReader for SimReader {
         if !request.headers.iter().any(|(name, value)| (*name, *value) == (SIGNATURE.0, SIGNATURE.1.as_bytes())) {
             return Err(WebhookError::InvalidSignature("wrong"));
         }
+        self.meaning(request.body)
+    }
+
+    fn read_again<'a>(&self, kept: &KeptWebhook<'a>) -> Result<WebhookMessage, WebhookError> {
+        self.meaning(kept.body.as_bytes())
+    }
+}
+
+impl SimReader {
+    fn meaning(&self, body: &[u8]) -> Result<WebhookMessage, WebhookError> {
         let malformed = || WebhookError::MalformedEvent("no message".to_owned());
-        let place: usize =
-            std::str::from_utf8(request.body).ok().and_then(|text| text.parse().ok()).ok_or_else(malformed)?;
+        let place: usize = std::str::from_utf8(body).ok().and_then(|text| text.parse().ok()).ok_or_else(malformed)?;
         let state = self.world.state();
         let message = state.messages.0.get(place).ok_or_else(malformed)?;
         Ok(WebhookMessage {

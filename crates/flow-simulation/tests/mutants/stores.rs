@@ -6,10 +6,10 @@ use application::House;
 use async_trait::async_trait;
 use domain::donation::{Change, TimelineEntry};
 use domain::ports::{
-    Delivery, DeliveryStore, DonationQuery, DonationStore, DueJobs, Job, JobOutcome, JobQuery, JobRecord, JobStore,
-    Mail, MailError, Mailer, RecordDelivery, Save, StoreError,
+    Delivery, DeliveryQuery, DeliveryStore, DonationQuery, DonationStore, DueJobs, Job, JobOutcome, JobQuery,
+    JobRecord, JobStore, Mail, MailError, Mailer, RecordDelivery, Save, StoreError,
 };
-use domain::{CertificateChange, Donation, DonationId, Instant, JobId, OrderId};
+use domain::{CertificateChange, DeliveryId, Donation, DonationId, Instant, JobId, OrderId};
 use flow_simulation::product::Product;
 
 use crate::assert_caught;
@@ -86,6 +86,18 @@ impl DeliveryStore for Deliveries {
 
     async fn find(&self, dedup_key: &str) -> Result<Option<Delivery>, StoreError> {
         self.inner.find(dedup_key).await
+    }
+
+    async fn get(&self, id: DeliveryId) -> Result<Option<Delivery>, StoreError> {
+        self.inner.get(id).await
+    }
+
+    async fn list(&self, query: &DeliveryQuery) -> Result<Vec<Delivery>, StoreError> {
+        self.inner.list(query).await
+    }
+
+    async fn replay<'a>(&self, delivery: &Delivery, change: Option<&'a Change>) -> Result<RecordDelivery, StoreError> {
+        self.inner.replay(delivery, change).await
     }
 }
 

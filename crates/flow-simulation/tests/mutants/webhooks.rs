@@ -5,7 +5,7 @@ use std::sync::Arc;
 use application::House;
 use domain::GatewayRefundId;
 use domain::donation::OrderFact;
-use domain::ports::{WebhookError, WebhookMessage, WebhookReader, WebhookRequest};
+use domain::ports::{KeptWebhook, WebhookError, WebhookMessage, WebhookReader, WebhookRequest};
 use flow_simulation::gateway::SIGNATURE;
 use flow_simulation::product::Product;
 
@@ -47,6 +47,10 @@ impl WebhookReader for Reader {
             _ => {}
         }
         Ok(message)
+    }
+
+    fn read_again<'a>(&self, kept: &KeptWebhook<'a>) -> Result<WebhookMessage, WebhookError> {
+        self.inner.read_again(kept)
     }
 }
 

@@ -13,5 +13,8 @@ pub use caller::{AdminAccount, Cause, SignedInAccount, origin, request_id, signe
 pub use client_address::{client_address, client_net};
 pub use fields::Fields;
 pub use language::{PreferredLanguage, accept_language};
-pub use page::{AuditPage, JobPage, Page, encode_audit_cursor, encode_cursor, encode_job_cursor, flag_in_query};
+pub use page::{
+    AuditPage, DeliveryPage, DonationPage, JobPage, Page, encode_audit_cursor, encode_cursor, encode_delivery_cursor,
+    encode_job_cursor,
+};
 pub use path_id::{PathDonation, PathId};

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use actix_web::{HttpRequest, web};
+use application::{donation_filter, instant_of};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::DateTime;
 use domain::audit::AuditAction;
-use domain::ports::{AuditQuery, JobStatus, PageCursor};
-use domain::reconciliation::Day;
-use domain::{AccountId, AuditId, DonationId, DonationStatus, Instant, JobId};
+use domain::ports::{AuditQuery, DeliveryOutcome, DeliveryQuery, DonationFilter, DonationScope, JobStatus, PageCursor};
+use domain::{AccountId, AuditId, DeliveryId, DonationId, DonationStatus, Instant, JobId};
 use uuid::Uuid;
 
 use crate::problem::{FieldError, Problem};
@@ -81,34 +81,65 @@ impl AuditPage {
         let after = query.read("cursor", "invalid_cursor", decode_cursor);
         let account = query.read("actor", "invalid_id", |text| Uuid::try_parse(text).ok().map(AccountId));
         let action = query.read("action", "unknown_action", AuditAction::from_word);
-        let (from, to) = (query.read("from", "invalid_date", instant), query.read("to", "invalid_date", instant));
+        let (from, to) = (query.read("from", "invalid_date", instant_of), query.read("to", "invalid_date", instant_of));
         query.finish()?;
         let after = after.map(|cursor| (cursor.created_at, AuditId(cursor.id.0)));
         Ok(Self(AuditQuery { account, action, from, to, after, limit }))
     }
 }
 
-/// A day in Kazakhstan, which stands for its first instant, or an instant of RFC 3339.
-fn instant(text: &str) -> Option<Instant> {
-    let of_day = || Day::parse(text).map(|day| day.span().from);
-    let instant = DateTime::parse_from_rfc3339(text).ok().map(|at| at.to_utc()).or_else(of_day)?;
-    // Beyond this PostgreSQL has no timestamps.
-    (0..=9_000_000_000_000_000).contains(&instant.timestamp_micros()).then_some(instant)
+/// What an operator's list of donations is asked for.
+pub struct DonationPage {
+    /// Among which.
+    pub scope: DonationScope,
+    /// Which of them.
+    pub filter: DonationFilter,
+    /// Only what comes after this.
+    pub after: Option<PageCursor>,
+    /// At most so many items.
+    pub limit: u32,
 }
 
-/// `true` or `false` in the query; `false` if it is absent.
-///
-/// # Errors
-/// 422 for anything else.
-pub fn flag_in_query(request: &HttpRequest, name: &'static str) -> Result<bool, Problem> {
-    let mut query = Query::of(request)?;
-    let flag = query.read(name, "not_boolean", |text| text.parse().ok());
-    query.finish()?;
-    Ok(flag.unwrap_or(false))
+impl DonationPage {
+    /// Reads the query.
+    ///
+    /// # Errors
+    /// 422 with every parameter that cannot be used.
+    pub fn of(request: &HttpRequest) -> Result<Self, Problem> {
+        let mut query = Query::of(request)?;
+        let limit = query.limit();
+        let after = query.read("cursor", "invalid_cursor", decode_cursor);
+        let filter = query.donation_filter();
+        let flagged = query.read("flagged", "not_boolean", |text| text.parse().ok()).unwrap_or(false);
+        query.finish()?;
+        let scope = if flagged { DonationScope::Flagged } else { DonationScope::All };
+        Ok(Self { scope, filter, after, limit })
+    }
+}
+
+/// What a list of deliveries is asked for.
+pub struct DeliveryPage(pub DeliveryQuery);
+
+impl DeliveryPage {
+    /// Reads the query.
+    ///
+    /// # Errors
+    /// 422 with every parameter that cannot be used.
+    pub fn of(request: &HttpRequest) -> Result<Self, Problem> {
+        let mut query = Query::of(request)?;
+        let limit = query.limit();
+        let after = query.read("cursor", "invalid_cursor", decode_cursor);
+        let donation = query.read("donation", "invalid_id", |text| Uuid::try_parse(text).ok().map(DonationId));
+        let outcome = query.read("outcome", "unknown_outcome", DeliveryOutcome::from_word);
+        query.finish()?;
+        let after = after.map(|cursor| (cursor.created_at, DeliveryId(cursor.id.0)));
+        Ok(Self(DeliveryQuery { donation, outcome, after, limit }))
+    }
 }
 
 /// A query whose parameters are taken one by one, all errors collected.
 struct Query {
+    pairs: Vec<(String, String)>,
     /// `None` for one that was given twice.
     values: BTreeMap<String, Option<String>>,
     errors: Vec<FieldError>,
@@ -119,11 +150,11 @@ impl Query {
         let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
         let pairs = pairs.map_err(|_| Problem::field(FieldError::new("query", "invalid_cursor")))?.into_inner();
         let mut values: BTreeMap<String, Option<String>> = BTreeMap::new();
-        for (name, value) in pairs {
-            let seen = values.contains_key(&name);
-            values.insert(name, (!seen).then_some(value));
+        for (name, value) in &pairs {
+            let seen = values.contains_key(name);
+            values.insert(name.clone(), (!seen).then(|| value.clone()));
         }
-        Ok(Self { values, errors: Vec::new() })
+        Ok(Self { pairs, values, errors: Vec::new() })
     }
 
     fn limit(&mut self) -> u32 {
@@ -143,6 +174,13 @@ impl Query {
         value
     }
 
+    fn donation_filter(&mut self) -> DonationFilter {
+        donation_filter(&self.pairs).unwrap_or_else(|errors| {
+            self.errors.extend(errors.iter().map(|error| FieldError::new(error.field, error.code)));
+            DonationFilter::default()
+        })
+    }
+
     fn finish(self) -> Result<(), Problem> {
         if self.errors.is_empty() { Ok(()) } else { Err(Problem::validation(self.errors)) }
     }
@@ -151,6 +189,11 @@ impl Query {
 /// The same for a place in a list of jobs.
 pub fn encode_job_cursor((queued_at, id): &(Instant, JobId)) -> String {
     encode_cursor(&PageCursor { created_at: *queued_at, id: DonationId(id.0) })
+}
+
+/// The same for a place in a list of deliveries.
+pub fn encode_delivery_cursor((at, id): &(Instant, DeliveryId)) -> String {
+    encode_cursor(&PageCursor { created_at: *at, id: DonationId(id.0) })
 }
 
 /// The same for a place in the record of who did what.

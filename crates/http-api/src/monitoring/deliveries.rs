@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use domain::DeliveryId;
 use domain::donation::Change;
 use domain::ports::{
-    Delivery, DeliveryOutcome, DeliveryStore, RecordDelivery, StoreError, WebhookError, WebhookMessage, WebhookReader,
-    WebhookRequest,
+    Delivery, DeliveryOutcome, DeliveryQuery, DeliveryStore, KeptWebhook, RecordDelivery, StoreError, WebhookError,
+    WebhookMessage, WebhookReader, WebhookRequest,
 };
 
 use super::meter::Meter;
@@ -59,6 +60,11 @@ impl WebhookReader for MeteredWebhooks {
         self.meter.count(DELIVERIES, [("dialect", NO_DIALECT), ("outcome", refused)]);
         read
     }
+
+    /// It was counted when it came.
+    fn read_again<'a>(&self, kept: &KeptWebhook<'a>) -> Result<WebhookMessage, WebhookError> {
+        self.inner.read_again(kept)
+    }
 }
 
 #[async_trait]
@@ -81,6 +87,22 @@ impl DeliveryStore for MeteredDeliveries {
 
     async fn find(&self, dedup_key: &str) -> Result<Option<Delivery>, StoreError> {
         self.inner.find(dedup_key).await
+    }
+
+    async fn get(&self, id: DeliveryId) -> Result<Option<Delivery>, StoreError> {
+        self.inner.get(id).await
+    }
+
+    async fn list(&self, query: &DeliveryQuery) -> Result<Vec<Delivery>, StoreError> {
+        self.inner.list(query).await
+    }
+
+    async fn replay<'a>(&self, delivery: &Delivery, change: Option<&'a Change>) -> Result<RecordDelivery, StoreError> {
+        let replayed = self.inner.replay(delivery, change).await;
+        if let (Ok(RecordDelivery::Recorded), Some(change)) = (&replayed, change) {
+            self.steps.stored(&change.donation, &change.entries);
+        }
+        replayed
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod audit;
 mod campaign;
+mod delivery;
 mod donation;
 mod job;
 mod reconciliation;
@@ -11,6 +12,7 @@ mod story;
 
 pub use audit::AuditView;
 pub use campaign::{CampaignView, LocalisedView, PublicDonationView, StatsView};
+pub use delivery::DeliveryView;
 pub use donation::{DonationView, Reader};
 pub use job::JobView;
 pub use reconciliation::ReconciliationView;

@@ -7,7 +7,7 @@ use domain::donation::{Attempt, AttemptState, TimelineEntry};
 use domain::{Donation, ReviewItem};
 use serde::Serialize;
 
-use super::{DonationView, JobView, Reader, RefundView, timestamp};
+use super::{DeliveryView, DonationView, JobView, Reader, RefundView, timestamp};
 use crate::state::Site;
 
 /// A donation, and what a person must look at.
@@ -18,7 +18,7 @@ pub struct ReviewedView {
     review: Vec<ReviewView>,
 }
 
-/// A donation with its orders, refunds, jobs and timeline.
+/// A donation with its orders, refunds, jobs, timeline and deliveries.
 #[derive(Debug, Serialize)]
 pub struct DonationStoryView {
     #[serde(flatten)]
@@ -27,6 +27,7 @@ pub struct DonationStoryView {
     refunds: Vec<RefundView>,
     jobs: Vec<JobView>,
     timeline: Vec<EntryView>,
+    deliveries: Vec<DeliveryView>,
 }
 
 #[derive(Debug, Serialize)]
@@ -78,6 +79,7 @@ impl DonationStoryView {
             refunds: donation.refunds.iter().map(RefundView::new).collect(),
             jobs: story.jobs.iter().map(JobView::new).collect(),
             timeline: story.timeline.iter().map(EntryView::new).collect(),
+            deliveries: story.deliveries.iter().map(DeliveryView::new).collect(),
         }
     }
 }

@@ -24,7 +24,7 @@ mod signature;
 
 use std::fmt;
 
-use domain::ports::{WebhookError, WebhookMessage, WebhookReader, WebhookRequest};
+use domain::ports::{KeptWebhook, WebhookError, WebhookMessage, WebhookReader, WebhookRequest};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest as _, Sha256};
 
@@ -118,6 +118,20 @@ impl WebhookReader for IokaWebhookReader {
         match dialect {
             Dialect::Ioka => self.read_ioka(signer, sent, request),
             Dialect::Guide => self.read_guide(signer, sent, request),
+        }
+    }
+
+    /// Also in a dialect that is switched off by now: it was on when the webhook came.
+    fn read_again<'a>(&self, kept: &KeptWebhook<'a>) -> Result<WebhookMessage, WebhookError> {
+        let dialect = Dialect::ALL.into_iter().find(|dialect| dialect.word() == kept.dialect);
+        let dialect =
+            dialect.ok_or_else(|| WebhookError::MalformedEvent("it is of no dialect that is known".into()))?;
+        let json = CanonicalJson::parse(kept.body.as_bytes());
+        let json = json.map_err(|error| WebhookError::MalformedJson(error.to_string()))?.print(Spacing::Compact);
+        let request = WebhookRequest { headers: &[], body: kept.body.as_bytes(), received_at: kept.received_at };
+        match dialect {
+            Dialect::Ioka => ioka::read(&json, kept.received_at),
+            Dialect::Guide => guide::read(&json, &request),
         }
     }
 }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::Stores;
 use super::samples::{account, at, capture, donation_of, edited, email, found, kept, refund, saved, started, text};
 use crate::donation::{Actor, Cause, TimelineKind};
-use crate::ports::{CreateAccount, DonationQuery, DonationScope, JobQuery, Save, ShownToken, Stamp};
+use crate::ports::{CreateAccount, DonationFilter, DonationQuery, DonationScope, JobQuery, Save, ShownToken, Stamp};
 use crate::{
     Account, AccountId, AccountMail, AccountToken, Donation, DonationId, DonationStatus, Donor, JobId, Session,
     SessionId,
@@ -42,7 +42,12 @@ async fn prove(stores: Stores<'_>, account: &Account, minute: i64) -> Vec<u128> 
 }
 
 async fn own(stores: Stores<'_>, account: &Account) -> Vec<u128> {
-    let query = DonationQuery { scope: DonationScope::Account(account.id), status: None, after: None, limit: 100 };
+    let query = DonationQuery {
+        scope: DonationScope::Account(account.id),
+        filter: DonationFilter::default(),
+        after: None,
+        limit: 100,
+    };
     let mut own: Vec<_> =
         stores.donations.list(&query).await.unwrap().iter().map(|donation| donation.id.0.as_u128()).collect();
     own.sort_unstable();

@@ -5,7 +5,7 @@ use uuid::Uuid;
 use super::Stores;
 use super::samples::{account, at, completed, donation, donation_of, edited, kept, review, saved};
 use crate::donation::{Actor, DonationStatus};
-use crate::ports::{DonationQuery, DonationScope, PageCursor};
+use crate::ports::{DonationFilter, DonationQuery, DonationScope, PageCursor};
 use crate::{AccountId, Donation, DonationId, ReviewItem};
 
 const ALL: u32 = 100;
@@ -17,7 +17,11 @@ async fn owner(stores: Stores<'_>, number: u128) -> AccountId {
 }
 
 fn everything_of(account: AccountId) -> DonationQuery {
-    DonationQuery { scope: DonationScope::Account(account), status: None, after: None, limit: ALL }
+    DonationQuery { scope: DonationScope::Account(account), filter: DonationFilter::default(), after: None, limit: ALL }
+}
+
+fn of_state(status: DonationStatus) -> DonationFilter {
+    DonationFilter { status: Some(status), ..DonationFilter::default() }
 }
 
 async fn listed(stores: Stores<'_>, query: &DonationQuery) -> Vec<DonationId> {
@@ -80,11 +84,11 @@ pub async fn a_list_can_be_of_one_state(stores: Stores<'_>) {
             DonationStatus::Completed => ids([3, 1]),
             _ => ids([]),
         };
-        let query = DonationQuery { status: Some(status), ..everything_of(owner) };
+        let query = DonationQuery { filter: of_state(status), ..everything_of(owner) };
         assert_eq!(listed(stores, &query).await, expected, "{status:?}");
     }
-    let query =
-        DonationQuery { status: Some(DonationStatus::Completed), after: after(&last_paid), ..everything_of(owner) };
+    let filter = of_state(DonationStatus::Completed);
+    let query = DonationQuery { filter, after: after(&last_paid), ..everything_of(owner) };
     assert_eq!(stores.donations.list(&query).await, Ok(vec![paid]));
 }
 

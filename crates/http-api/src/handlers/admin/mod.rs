@@ -10,3 +10,4 @@ pub mod reconciliation;
 pub mod refund;
 pub mod resolve;
 pub mod sync;
+pub mod webhooks;

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use application::{ListDonations, list_donations};
-use domain::ports::DonationScope;
+use domain::ports::{DonationFilter, DonationScope};
 use serde::Serialize;
 
 use crate::extract::{Page, SignedInAccount, encode_cursor};
@@ -24,7 +24,8 @@ pub async fn list(
     SignedInAccount(account): SignedInAccount,
 ) -> Result<HttpResponse, Problem> {
     let Page { limit, after, status } = Page::of(&request)?;
-    let list = ListDonations { scope: DonationScope::Account(account.id), status, after, limit };
+    let filter = DonationFilter { status, ..DonationFilter::default() };
+    let list = ListDonations { scope: DonationScope::Account(account.id), filter, after, limit };
     let (donations, next) = list_donations(&state.house, list).await?;
     let items = donations.iter().map(|donation| DonationView::new(donation, &state.site, Reader::Donor)).collect();
     Ok(HttpResponse::Ok().json(ListView { items, next_cursor: next.as_ref().map(encode_cursor) }))

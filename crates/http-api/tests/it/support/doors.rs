@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
+use domain::DeliveryId;
 use domain::donation::Change;
-use domain::ports::{Delivery, DeliveryStore, RecordDelivery, StoreError};
+use domain::ports::{Delivery, DeliveryQuery, DeliveryStore, RecordDelivery, StoreError};
 
 /// Deliveries that cannot be kept as long as it is shut.
 pub struct FailingDeliveries {
@@ -39,5 +40,18 @@ impl DeliveryStore for FailingDeliveries {
 
     async fn find(&self, dedup_key: &str) -> Result<Option<Delivery>, StoreError> {
         self.inner.find(dedup_key).await
+    }
+
+    async fn get(&self, id: DeliveryId) -> Result<Option<Delivery>, StoreError> {
+        self.inner.get(id).await
+    }
+
+    async fn list(&self, query: &DeliveryQuery) -> Result<Vec<Delivery>, StoreError> {
+        self.inner.list(query).await
+    }
+
+    async fn replay<'a>(&self, delivery: &Delivery, change: Option<&'a Change>) -> Result<RecordDelivery, StoreError> {
+        self.check()?;
+        self.inner.replay(delivery, change).await
     }
 }

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use application::{ListDonations, list_donations};
-use domain::ports::{DonationScope, PageCursor};
+use domain::ports::{DonationFilter, DonationScope, PageCursor};
 use domain::{DonationId, Instant};
 use uuid::Uuid;
 
@@ -22,7 +22,12 @@ pub(crate) async fn show(pages: web::Data<Pages>, visitor: Visitor, request: Htt
     let language = requested_language(&request);
     let Some(account) = &visitor.account else { return to_sign_in(MY_DONATIONS, language) };
     let after = query_value(&request, "after").and_then(|text| place(&text));
-    let list = ListDonations { scope: DonationScope::Account(account.id), status: None, after, limit: ON_A_PAGE };
+    let list = ListDonations {
+        scope: DonationScope::Account(account.id),
+        filter: DonationFilter::default(),
+        after,
+        limit: ON_A_PAGE,
+    };
     let confirmed = query_value(&request, "notice").as_deref() == Some("confirmed");
     match list_donations(&pages.house, list).await {
         Ok((donations, next)) => MyDonationsPage::new((&visitor, account), &donations, (after, next), language)

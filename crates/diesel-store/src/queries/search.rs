@@ -1,0 +1,121 @@
+//! What donations are found by.
+
+use std::collections::BTreeSet;
+
+use diesel::prelude::*;
+use domain::search::terms as terms_of;
+use domain::{CertificateNumber, Donation, SearchText};
+
+use super::donations::with_parts;
+use super::{Conn, Db, write};
+use crate::error::QueryError;
+use crate::rows::DonationRow;
+use crate::schema::{certificates, donation_terms as terms, donations};
+use crate::types::{DbUuid, Id};
+
+/// So many rows are looked up and sorted; of more, some are soon met while the list is gone through.
+const FEW: i64 = 5_000;
+
+/// How many donations are indexed in one transaction.
+const AT_ONCE: i64 = 200;
+
+/// Everything that begins with some text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Prefix {
+    pub(super) from: String,
+    pub(super) until: String,
+}
+
+impl Prefix {
+    /// The last of all letters ends it: no text has that one.
+    fn of(text: &str) -> Self {
+        Self { from: text.to_owned(), until: format!("{text}{}", char::MAX) }
+    }
+}
+
+/// The words of a search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Words {
+    /// One that few donations have, if there is one.
+    pub(super) few: Option<Prefix>,
+    /// The others.
+    pub(super) others: Vec<Prefix>,
+}
+
+impl Words {
+    /// The longer a word is, the fewer have it, most likely.
+    pub(super) fn of(conn: &mut Conn, text: &SearchText) -> QueryResult<Self> {
+        let mut words = text.words();
+        words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+        let mut others: Vec<Prefix> = words.iter().map(|word| Prefix::of(word)).collect();
+        for place in 0..others.len() {
+            if beyond_few(&others[place]).load::<Id>(conn)?.is_empty() {
+                return Ok(Self { few: Some(others.remove(place)), others });
+            }
+        }
+        Ok(Self { few: None, others })
+    }
+}
+
+/// A row more than few, if there is one.
+fn beyond_few(prefix: &Prefix) -> terms::BoxedQuery<'static, Db, DbUuid> {
+    let having = terms::table.filter(terms::term.ge(prefix.from.clone())).filter(terms::term.lt(prefix.until.clone()));
+    having.select(terms::donation_id).offset(FEW).limit(1).into_boxed()
+}
+
+/// Writes the terms of a donation that this transaction holds, as they are to be.
+pub(super) fn write_terms(conn: &mut Conn, donation: &Donation) -> Result<(), QueryError> {
+    let id = Id(donation.id.0);
+    let numbers: Vec<String> = match donation.state.completed_at() {
+        Some(_) => {
+            certificates::table.filter(certificates::donation_id.eq(id)).select(certificates::number).load(conn)?
+        }
+        None => Vec::new(),
+    };
+    let numbers: Vec<_> = numbers.into_iter().map(CertificateNumber::from_text).collect();
+    let wanted = terms_of(donation, &numbers);
+    let kept: BTreeSet<String> =
+        terms::table.filter(terms::donation_id.eq(id)).select(terms::term).load(conn)?.into_iter().collect();
+    let gone: Vec<&String> = kept.difference(&wanted).collect();
+    if !gone.is_empty() {
+        let gone = terms::table.filter(terms::donation_id.eq(id)).filter(terms::term.eq_any(gone));
+        diesel::delete(gone).execute(conn)?;
+    }
+    let new: Vec<_> = wanted.difference(&kept).map(|term| (terms::donation_id.eq(id), terms::term.eq(term))).collect();
+    if !new.is_empty() {
+        diesel::insert_into(terms::table).values(new).execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Writes the terms of donations that have none yet: those that were there before there were any, and those that somebody else
+/// than this code has put there. The answer is how many they were.
+pub(crate) fn index_the_rest(conn: &mut Conn) -> Result<usize, QueryError> {
+    let mut indexed = 0;
+    loop {
+        let batch = index_some(conn)?;
+        if batch == 0 {
+            return Ok(indexed);
+        }
+        indexed += batch;
+    }
+}
+
+fn index_some(conn: &mut Conn) -> Result<usize, QueryError> {
+    write(conn, |conn| {
+        let waiting = donations::table
+            .filter(diesel::dsl::not(donations::indexed))
+            .order(donations::id)
+            .limit(AT_ONCE)
+            .select(DonationRow::as_select());
+        let rows: Vec<DonationRow> = held!(waiting).load(conn)?;
+        let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
+        for donation in with_parts(conn, rows)? {
+            write_terms(conn, &donation)?;
+        }
+        diesel::update(donations::table.filter(donations::id.eq_any(&ids)))
+            .set(donations::indexed.eq(true))
+            .execute(conn)?;
+        Ok(ids.len())
+    })
+}

@@ -1,0 +1,13 @@
+DROP INDEX jobs_by_status;
+DROP INDEX deliveries_by_donation;
+CREATE INDEX deliveries_by_donation ON deliveries (donation_id);
+DROP INDEX deliveries_by_outcome;
+DROP INDEX deliveries_by_age;
+DROP INDEX donation_reviews_open;
+CREATE INDEX donation_reviews_open ON donation_reviews (raised_at) WHERE resolved_at IS NULL;
+DROP INDEX donations_by_campaign;
+DROP INDEX donations_by_status;
+DROP INDEX donations_by_age;
+DROP INDEX donations_to_index;
+ALTER TABLE donations DROP COLUMN indexed;
+DROP TABLE donation_terms;

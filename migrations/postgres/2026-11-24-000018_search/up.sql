@@ -1,0 +1,34 @@
+-- What donations are found by, and the orders in which an operator's lists come.
+
+-- Lower-case texts, each of which begins where a word begins. The code writes them with the donation's own row.
+CREATE TABLE donation_terms (
+    donation_id uuid NOT NULL REFERENCES donations (id),
+    term text COLLATE "C" NOT NULL,
+    PRIMARY KEY (donation_id, term),
+    CONSTRAINT donation_terms_term_length CHECK (length(term) BETWEEN 1 AND 64)
+);
+
+-- In the order of the letters' bytes, so that what begins alike stands together.
+CREATE INDEX donation_terms_by_term ON donation_terms (term, donation_id);
+
+-- Whether its terms have been written. Those of the rows that are there now are written after the migrations.
+ALTER TABLE donations ADD COLUMN indexed boolean NOT NULL DEFAULT false;
+CREATE INDEX donations_to_index ON donations (id) WHERE NOT indexed;
+
+-- Newest first: all, those of one state, those of one campaign. What they may be narrowed by stands behind, so that rows that are
+-- not wanted are passed over within the index.
+CREATE INDEX donations_by_age ON donations (created_at DESC, id DESC, status, campaign, amount);
+CREATE INDEX donations_by_status ON donations (status, created_at DESC, id DESC, campaign, amount);
+CREATE INDEX donations_by_campaign ON donations (campaign, created_at DESC, id DESC, status, amount);
+
+-- What waits for a person, by whose it is.
+DROP INDEX donation_reviews_open;
+CREATE INDEX donation_reviews_open ON donation_reviews (donation_id) WHERE resolved_at IS NULL;
+
+-- Newest first: all, those of one outcome, those about one donation.
+CREATE INDEX deliveries_by_age ON deliveries (received_at DESC, id DESC);
+CREATE INDEX deliveries_by_outcome ON deliveries (outcome, received_at DESC, id DESC);
+DROP INDEX deliveries_by_donation;
+CREATE INDEX deliveries_by_donation ON deliveries (donation_id, received_at DESC, id DESC);
+
+CREATE INDEX jobs_by_status ON jobs (status, created_at DESC, id DESC);
