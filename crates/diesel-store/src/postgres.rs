@@ -63,7 +63,7 @@ fn has_migrations_table(conn: &mut Conn) -> Result<bool, QueryError> {
 }
 
 #[cfg(test)]
-pub(crate) use plan::plan_of;
+pub(crate) use plan::{Planner, plan_of};
 
 /// How PostgreSQL answers a query about donations once there are many.
 #[cfg(test)]
@@ -114,6 +114,28 @@ mod plan {
     }
 
     impl<Q> RunQueryDsl<Conn> for Explain<Q> {}
+
+    /// A database with so much in it that an index pays.
+    pub(crate) struct Planner {
+        conn: Conn,
+        _database: TestDatabase,
+    }
+
+    impl Planner {
+        pub(crate) async fn new() -> Self {
+            let database = TestDatabase::postgres().await;
+            let mut conn = Conn::establish(database.url()).unwrap();
+            conn.batch_execute(include_str!("postgres/many.sql")).unwrap();
+            conn.batch_execute("VACUUM ANALYZE").unwrap();
+            Self { conn, _database: database }
+        }
+
+        /// A step a line.
+        pub(crate) fn plan_of(&mut self, query: impl QueryFragment<Db>) -> String {
+            let steps: Vec<String> = Explain(query).load(&mut self.conn).unwrap();
+            steps.into_iter().map(|step| step + "\n").collect()
+        }
+    }
 
     pub(crate) async fn plan_of(query: impl QueryFragment<Db>) -> String {
         let database = TestDatabase::postgres().await;

@@ -73,7 +73,7 @@ fn has_migrations_table(conn: &mut Conn) -> Result<bool, QueryError> {
 }
 
 #[cfg(test)]
-pub(crate) use plan::plan_of;
+pub(crate) use plan::{Planner, plan_of};
 
 /// How SQLite would answer a query.
 #[cfg(test)]
@@ -105,11 +105,28 @@ mod plan {
 
     impl<Q> RunQueryDsl<Conn> for Explain<Q> {}
 
+    /// Nothing is in it: SQLite plans by the schema alone, as long as nobody has run ANALYZE, which nobody does.
+    pub(crate) struct Planner {
+        conn: Conn,
+        _database: TestDatabase,
+    }
+
+    impl Planner {
+        pub(crate) async fn new() -> Self {
+            let database = TestDatabase::sqlite().await;
+            let conn = Conn::establish(database.url().trim_start_matches("sqlite://")).unwrap();
+            Self { conn, _database: database }
+        }
+
+        /// A step a line.
+        pub(crate) fn plan_of(&mut self, query: impl QueryFragment<Db>) -> String {
+            let steps: Vec<(i32, i32, i32, String)> = Explain(query).load(&mut self.conn).unwrap();
+            steps.into_iter().map(|(_, _, _, step)| step + "\n").collect()
+        }
+    }
+
     pub(crate) async fn plan_of(query: impl QueryFragment<Db>) -> String {
-        let database = TestDatabase::sqlite().await;
-        let mut conn = Conn::establish(database.url().trim_start_matches("sqlite://")).unwrap();
-        let steps: Vec<(i32, i32, i32, String)> = Explain(query).load(&mut conn).unwrap();
-        steps.into_iter().map(|(_, _, _, step)| step + "\n").collect()
+        Planner::new().await.plan_of(query)
     }
 }
 

@@ -1,4 +1,6 @@
-DROP INDEX jobs_by_status;
+DROP INDEX jobs_parked_by_age;
+DROP INDEX jobs_done_by_age;
+DROP INDEX jobs_queued_by_age;
 DROP INDEX deliveries_by_donation;
 CREATE INDEX deliveries_by_donation ON deliveries (donation_id);
 DROP INDEX deliveries_by_outcome;

@@ -23,9 +23,9 @@ CREATE INDEX donations_by_age ON donations (created_at DESC, id DESC, status, ca
 CREATE INDEX donations_by_status ON donations (status, created_at DESC, id DESC, campaign, amount);
 CREATE INDEX donations_by_campaign ON donations (campaign, created_at DESC, id DESC, status, amount);
 
--- What waits for a person, by whose it is.
+-- What waits for a person, and whose it is.
 DROP INDEX donation_reviews_open;
-CREATE INDEX donation_reviews_open ON donation_reviews (donation_id) WHERE resolved_at IS NULL;
+CREATE INDEX donation_reviews_open ON donation_reviews (review, donation_id) WHERE resolved_at IS NULL;
 
 -- Newest first: all, those of one outcome, those about one donation.
 CREATE INDEX deliveries_by_age ON deliveries (received_at DESC, id DESC);
@@ -33,4 +33,7 @@ CREATE INDEX deliveries_by_outcome ON deliveries (outcome, received_at DESC, id 
 DROP INDEX deliveries_by_donation;
 CREATE INDEX deliveries_by_donation ON deliveries (donation_id, received_at DESC, id DESC);
 
-CREATE INDEX jobs_by_status ON jobs (status, created_at DESC, id DESC);
+-- One for each state, so that none of them looks fit for taking what is due.
+CREATE INDEX jobs_queued_by_age ON jobs (created_at DESC, id DESC) WHERE status = 'queued';
+CREATE INDEX jobs_done_by_age ON jobs (created_at DESC, id DESC) WHERE status = 'done';
+CREATE INDEX jobs_parked_by_age ON jobs (created_at DESC, id DESC) WHERE status = 'parked';

@@ -17,7 +17,7 @@ pub(crate) fn append(conn: &mut Conn, entry: &AuditEntry) -> Result<(), QueryErr
     })
 }
 
-fn page(query: &AuditQuery) -> audit_entries::BoxedQuery<'static, Db, diesel::dsl::SqlTypeOf<AsSelected>> {
+pub(super) fn page(query: &AuditQuery) -> audit_entries::BoxedQuery<'static, Db, diesel::dsl::SqlTypeOf<AsSelected>> {
     let mut rows = audit_entries::table
         .order((audit_entries::at.desc(), audit_entries::id.desc()))
         .limit(query.limit.into())

@@ -1,5 +1,6 @@
 //! Donations: keeping a new one, reading, and saving a change.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use diesel::prelude::*;
@@ -8,13 +9,13 @@ use domain::ports::{DonationQuery, Save};
 use domain::{Donation, DonationId, OrderId};
 
 use super::changes::{Abort, apply, write_parts, write_timeline};
-use super::donation_page::page;
-use super::search::{Words, write_terms};
+use super::donation_page::{among, page};
+use super::search::{Prefix, Words, write_terms};
 use super::{Conn, read, write};
 use crate::error::QueryError;
 use crate::rows::{AttemptRow, CertificateRow, DonationParts, DonationRow, RefundRow, ReviewRow, TimelineRow};
 use crate::schema::{attempts, certificates, donation_reviews, donations, refunds, timeline_entries};
-use crate::types::Id;
+use crate::types::{At, Id};
 
 pub(crate) fn insert(conn: &mut Conn, donation: &Donation, entry: &TimelineEntry) -> Result<(), QueryError> {
     write(conn, |conn| {
@@ -44,9 +45,28 @@ pub(crate) fn find_by_order(conn: &mut Conn, order: &OrderId) -> Result<Option<D
 pub(crate) fn list(conn: &mut Conn, query: &DonationQuery) -> Result<Vec<Donation>, QueryError> {
     read(conn, |conn| {
         let words = query.filter.text.as_ref().map(|text| Words::of(conn, text)).transpose()?;
-        let rows = page(query, words.as_ref()).load(conn)?;
+        let rows = match words {
+            Some(Words { few: Some(few), others }) => page_of_few(conn, few, query, &others)?,
+            Some(Words { few: None, others }) => page(query, &others).load(conn)?,
+            None => page(query, &[]).load(conn)?,
+        };
         with_parts(conn, rows)
     })
+}
+
+/// The page's rows, out of a few donations.
+fn page_of_few(
+    conn: &mut Conn,
+    few: Vec<Id>,
+    query: &DonationQuery,
+    words: &[Prefix],
+) -> Result<Vec<DonationRow>, QueryError> {
+    let mut wanted: Vec<(At, Id)> = among(few, query, words).load(conn)?;
+    wanted.sort_unstable_by_key(|(at, id)| Reverse((at.0, *id)));
+    wanted.truncate(usize::try_from(query.limit).unwrap_or(usize::MAX));
+    let ids = wanted.into_iter().map(|(_, id)| id);
+    let page = donations::table.filter(donations::id.eq_any(ids)).select(DonationRow::as_select());
+    Ok(page.order((donations::created_at.desc(), donations::id.desc())).load(conn)?)
 }
 
 pub(crate) fn save(conn: &mut Conn, change: &Change) -> Result<Save, QueryError> {

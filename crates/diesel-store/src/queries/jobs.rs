@@ -1,5 +1,6 @@
 //! Background work.
 
+use diesel::dsl::{AsSelect, SqlTypeOf};
 use diesel::prelude::*;
 use domain::ports::{DueJobs, Job, JobOutcome, JobQuery, JobRecord, JobStatus};
 use domain::{Instant, JobId};
@@ -80,7 +81,9 @@ pub(crate) fn retry(conn: &mut Conn, id: JobId, now: Instant) -> Result<Option<J
     row.map(JobRow::into_record).transpose()
 }
 
-pub(crate) fn list(conn: &mut Conn, query: &JobQuery) -> Result<Vec<JobRecord>, QueryError> {
+type Page = jobs::BoxedQuery<'static, Db, SqlTypeOf<AsSelect<JobRow, Db>>>;
+
+pub(super) fn page(query: &JobQuery) -> Page {
     let mut rows = jobs::table
         .order((jobs::created_at.desc(), jobs::id.desc()))
         .limit(query.limit.into())
@@ -97,6 +100,10 @@ pub(crate) fn list(conn: &mut Conn, query: &JobQuery) -> Result<Vec<JobRecord>, 
         let later = jobs::created_at.lt(at).or(jobs::id.lt(id));
         rows = rows.filter(jobs::created_at.le(at)).filter(later);
     }
-    let rows: Vec<JobRow> = read(conn, |conn| rows.load(conn))?;
+    rows
+}
+
+pub(crate) fn list(conn: &mut Conn, query: &JobQuery) -> Result<Vec<JobRecord>, QueryError> {
+    let rows: Vec<JobRow> = read(conn, |conn| page(query).load(conn))?;
     rows.into_iter().map(JobRow::into_record).collect()
 }

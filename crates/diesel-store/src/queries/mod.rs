@@ -23,6 +23,8 @@ pub(crate) mod migrations;
 pub(crate) mod open_orders;
 pub(crate) mod payment_guard;
 pub(crate) mod pending_refunds;
+#[cfg(test)]
+mod plans;
 pub(crate) mod reconciliations;
 pub(crate) mod search;
 pub(crate) mod sessions;

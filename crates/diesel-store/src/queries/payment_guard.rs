@@ -15,12 +15,15 @@ use crate::types::{At, Id};
 const THE_ONE: &str = "payments";
 
 /// How the outcomes of one scope add up. A macro, because every scope is another type of query.
+macro_rules! adding_up {
+    ($of_scope:expr) => {
+        $of_scope.group_by(outcomes::outcome).select((outcomes::outcome, count_star(), max(outcomes::heard_at)))
+    };
+}
+
 macro_rules! tally {
     ($conn:expr, $of_scope:expr) => {{
-        let rows: Vec<(String, i64, Option<At>)> = $of_scope
-            .group_by(outcomes::outcome)
-            .select((outcomes::outcome, count_star(), max(outcomes::heard_at)))
-            .load($conn)?;
+        let rows: Vec<(String, i64, Option<At>)> = adding_up!($of_scope).load($conn)?;
         summed(rows)
     }};
 }
@@ -137,4 +140,24 @@ pub(crate) fn set_brake(conn: &mut Conn, brake: &Brake) -> Result<(), QueryError
             .execute(conn)?;
         Ok(())
     })
+}
+
+/// How the database finds what is added up and what is forgotten, and the index that it should take.
+#[cfg(test)]
+pub(super) fn plans(planner: &mut super::super::Planner) -> Vec<(String, &'static str)> {
+    let since = At(chrono::DateTime::from_timestamp(1_800_000_000, 0).expect("an instant"));
+    let lately = || outcomes::table.filter(outcomes::heard_at.gt(since));
+    let (mark, donation) = (vec![7_u8; 16], Id(uuid::Uuid::from_u128(7)));
+    let of_client = adding_up!(lately().filter(outcomes::client.eq(mark.clone())));
+    let of_email = adding_up!(lately().filter(outcomes::email.eq(mark)));
+    let of_donation = adding_up!(lately().filter(outcomes::donation_id.eq(donation)));
+    let old = At(Instant::UNIX_EPOCH);
+    vec![
+        (planner.plan_of(of_client), "outcomes_by_client"),
+        (planner.plan_of(of_email), "outcomes_by_email"),
+        (planner.plan_of(of_donation), "outcomes_by_donation"),
+        (planner.plan_of(adding_up!(lately())), "outcomes_of_all"),
+        (planner.plan_of(diesel::delete(clients::table.filter(clients::seen_at.le(old)))), "clients_by_age"),
+        (planner.plan_of(diesel::delete(outcomes::table.filter(outcomes::heard_at.le(old)))), "outcomes_of_all"),
+    ]
 }

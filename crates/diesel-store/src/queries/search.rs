@@ -1,5 +1,6 @@
 //! What donations are found by.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use diesel::prelude::*;
@@ -13,8 +14,8 @@ use crate::rows::DonationRow;
 use crate::schema::{certificates, donation_terms as terms, donations};
 use crate::types::{DbUuid, Id};
 
-/// So many rows are looked up and sorted; of more, some are soon met while the list is gone through.
-const FEW: i64 = 5_000;
+/// So many are looked up one by one, and sorted; of more, some are soon met while the list is gone through.
+const FEW: usize = 1_000;
 
 /// How many donations are indexed in one transaction.
 const AT_ONCE: i64 = 200;
@@ -28,7 +29,7 @@ pub(super) struct Prefix {
 
 impl Prefix {
     /// The last of all letters ends it: no text has that one.
-    fn of(text: &str) -> Self {
+    pub(super) fn of(text: &str) -> Self {
         Self { from: text.to_owned(), until: format!("{text}{}", char::MAX) }
     }
 }
@@ -36,9 +37,9 @@ impl Prefix {
 /// The words of a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Words {
-    /// One that few donations have, if there is one.
-    pub(super) few: Option<Prefix>,
-    /// The others.
+    /// The donations that have one of the words, if they are few.
+    pub(super) few: Option<Vec<Id>>,
+    /// The other words.
     pub(super) others: Vec<Prefix>,
 }
 
@@ -46,21 +47,26 @@ impl Words {
     /// The longer a word is, the fewer have it, most likely.
     pub(super) fn of(conn: &mut Conn, text: &SearchText) -> QueryResult<Self> {
         let mut words = text.words();
-        words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+        words.sort_by_key(|word| Reverse(word.chars().count()));
         let mut others: Vec<Prefix> = words.iter().map(|word| Prefix::of(word)).collect();
         for place in 0..others.len() {
-            if beyond_few(&others[place]).load::<Id>(conn)?.is_empty() {
-                return Ok(Self { few: Some(others.remove(place)), others });
+            let mut having: Vec<Id> = having(&others[place]).load(conn)?;
+            if having.len() <= FEW {
+                others.remove(place);
+                having.sort_unstable();
+                having.dedup();
+                return Ok(Self { few: Some(having), others });
             }
         }
         Ok(Self { few: None, others })
     }
 }
 
-/// A row more than few, if there is one.
-fn beyond_few(prefix: &Prefix) -> terms::BoxedQuery<'static, Db, DbUuid> {
-    let having = terms::table.filter(terms::term.ge(prefix.from.clone())).filter(terms::term.lt(prefix.until.clone()));
-    having.select(terms::donation_id).offset(FEW).limit(1).into_boxed()
+/// The donations that have a word, once for each term that it begins; one more than few is enough to know that they are many.
+pub(super) fn having(Prefix { from, until }: &Prefix) -> terms::BoxedQuery<'static, Db, DbUuid> {
+    let having = terms::table.filter(terms::term.ge(from.clone())).filter(terms::term.lt(until.clone()));
+    let few = i64::try_from(FEW).unwrap_or(i64::MAX);
+    having.order(terms::term).select(terms::donation_id).limit(few.saturating_add(1)).into_boxed()
 }
 
 /// Writes the terms of a donation that this transaction holds, as they are to be.
@@ -88,6 +94,11 @@ pub(super) fn write_terms(conn: &mut Conn, donation: &Donation) -> Result<(), Qu
     Ok(())
 }
 
+pub(super) fn not_indexed() -> donations::BoxedQuery<'static, Db, DbUuid> {
+    let waiting = donations::table.filter(diesel::dsl::not(donations::indexed));
+    waiting.order(donations::id).limit(AT_ONCE).select(donations::id).into_boxed()
+}
+
 /// Writes the terms of donations that have none yet: those that were there before there were any, and those that somebody else
 /// than this code has put there. The answer is how many they were.
 pub(crate) fn index_the_rest(conn: &mut Conn) -> Result<usize, QueryError> {
@@ -103,13 +114,9 @@ pub(crate) fn index_the_rest(conn: &mut Conn) -> Result<usize, QueryError> {
 
 fn index_some(conn: &mut Conn) -> Result<usize, QueryError> {
     write(conn, |conn| {
-        let waiting = donations::table
-            .filter(diesel::dsl::not(donations::indexed))
-            .order(donations::id)
-            .limit(AT_ONCE)
-            .select(DonationRow::as_select());
-        let rows: Vec<DonationRow> = held!(waiting).load(conn)?;
-        let ids: Vec<Id> = rows.iter().map(|row| row.id).collect();
+        let ids: Vec<Id> = not_indexed().load(conn)?;
+        let these = donations::table.filter(donations::id.eq_any(&ids)).order(donations::id);
+        let rows: Vec<DonationRow> = held!(these.select(DonationRow::as_select())).load(conn)?;
         for donation in with_parts(conn, rows)? {
             write_terms(conn, &donation)?;
         }

@@ -9,4 +9,5 @@ mod promises;
 mod raw;
 mod refusals;
 mod schemas;
+mod search;
 mod seed;

@@ -74,6 +74,13 @@ promises! {
         a_list_can_be_of_everybody_or_of_what_is_to_be_looked_at,
         pages_stay_where_they_are_while_donations_are_added,
         a_list_of_none_is_empty;
+    donation_search: a_donation_is_found_by_the_beginning_of_any_word,
+        the_case_of_letters_makes_no_difference_to_a_search,
+        every_word_of_a_search_has_to_be_there,
+        a_donation_is_found_by_its_id_its_orders_and_its_certificates,
+        a_donation_is_found_as_it_is_now,
+        each_filter_narrows_the_list,
+        a_search_goes_on_from_page_to_page;
     donation_races: of_fifty_changes_of_one_version_exactly_one_is_kept,
         of_changes_that_are_made_again_after_a_conflict_none_is_lost,
         a_donation_is_never_read_half_changed;
@@ -107,6 +114,14 @@ promises! {
         a_delivery_whose_change_fails_is_not_kept,
         of_thirty_copies_at_once_one_is_recorded_and_brings_one_certificate,
         different_deliveries_about_one_donation_at_once_are_all_recorded;
+    delivery_lists: a_delivery_is_got_by_its_id,
+        the_newest_delivery_is_listed_first,
+        deliveries_can_be_of_one_donation_or_outcome,
+        a_replay_is_kept_with_its_change,
+        a_delivery_that_was_applied_is_not_applied_again,
+        a_replay_whose_donation_has_changed_meanwhile_is_not_kept,
+        what_never_came_is_not_replayed,
+        of_twenty_replays_at_once_one_is_applied;
     open_orders: an_attempt_is_due_as_soon_as_it_is_written_down,
         an_attempt_that_was_begun_later_than_wanted_is_not_taken,
         an_order_that_was_taken_is_due_again_when_its_lease_ends,
