@@ -1,11 +1,13 @@
 //! Somebody wants to give. One transaction: the donation and the first line of its timeline. Whether the campaign takes
-//! donations was read before it; one that closes in between takes this last one too. A donation that was made in time can be
-//! paid afterwards: its donor was told so, may be at the payment page already, and money that arrives is never turned away.
+//! donations was read before it; one that closes in between takes this last one too. One whose price changes in between does
+//! not: the transaction looks at the price again, and if it is another one everything is decided anew. A donation that was made
+//! in time can be paid afterwards: its donor was told so, may be at the payment page already, and money that arrives is never
+//! turned away.
 
 use std::collections::BTreeMap;
 
 use domain::donation::{Cause, NewDonation, TimelineEntry, TimelineKind};
-use domain::ports::{GatewayMode, StoreError};
+use domain::ports::{GatewayMode, InsertDonation, StoreError};
 use domain::{
     Campaign, CampaignSlug, CampaignState, Donation, DonationId, Donor, DonorName, GiftError, Instant, Language,
     LineText, Tenge,
@@ -14,6 +16,7 @@ use domain::{
 use crate::House;
 use crate::payment_log::log_steps;
 use crate::read_campaigns::default_campaign;
+use crate::save::ROUNDS;
 
 /// What is to be given, by whom.
 #[derive(Debug, Clone)]
@@ -86,6 +89,30 @@ pub enum NameOnCertificate {
 /// # Errors
 /// [`CreateDonationError`]; then nothing was stored.
 pub async fn create_donation(house: &House, command: CreateDonation) -> Result<Donation, CreateDonationError> {
+    check_name(house, &command)?;
+    for _ in 0..ROUNDS {
+        let donation = decide(house, &command).await?;
+        let entry = TimelineEntry {
+            at: donation.created_at,
+            kind: TimelineKind::DonationCreated,
+            cause: command.cause.clone(),
+            from: donation.status(),
+            to: donation.status(),
+            details: BTreeMap::from([
+                ("amount".to_owned(), donation.gift.amount.to_string()),
+                ("trees".to_owned(), donation.gift.trees.to_string()),
+            ]),
+        };
+        if house.donations.insert(&donation, &entry).await? == InsertDonation::Inserted {
+            log_steps(None, &donation, std::slice::from_ref(&entry));
+            return Ok(donation);
+        }
+    }
+    Err(StoreError::Unavailable("the campaign is being changed by too many at once".to_owned()).into())
+}
+
+/// The donation that is wanted, at the price that the campaign has now.
+async fn decide(house: &House, command: &CreateDonation) -> Result<Donation, CreateDonationError> {
     let now = house.clock.now();
     let campaign = open_campaign(house, command.campaign.as_ref(), now).await?;
     let gift = campaign.gift(command.amount, command.trees)?;
@@ -96,34 +123,19 @@ pub async fn create_donation(house: &House, command: CreateDonation) -> Result<D
     if gift.amount > limits.max {
         return Err(CreateDonationError::TooLarge(limits.max));
     }
-    check_name(house, &command)?;
     let new = NewDonation {
         id: DonationId(house.ids.next()),
-        donor: command.donor,
+        donor: command.donor.clone(),
         gift,
-        campaign: campaign.slug,
         campaign_title: campaign.title.get(command.language).clone(),
-        message: command.message,
-        certificate_name: command.certificate_name,
+        campaign: campaign.slug,
+        message: command.message.clone(),
+        certificate_name: command.certificate_name.clone(),
         anonymous: command.anonymous,
         language: command.language,
         test_mode: house.gateway.mode() == GatewayMode::Test,
     };
-    let donation = Donation::new(new, now);
-    let entry = TimelineEntry {
-        at: now,
-        kind: TimelineKind::DonationCreated,
-        cause: command.cause,
-        from: donation.status(),
-        to: donation.status(),
-        details: BTreeMap::from([
-            ("amount".to_owned(), gift.amount.to_string()),
-            ("trees".to_owned(), gift.trees.to_string()),
-        ]),
-    };
-    house.donations.insert(&donation, &entry).await?;
-    log_steps(None, &donation, std::slice::from_ref(&entry));
-    Ok(donation)
+    Ok(Donation::new(new, now))
 }
 
 async fn open_campaign(

@@ -1,7 +1,7 @@
 //! The payment log: one line for every step of a donation's life. `docs/logging.md` lists its fields.
 
 use domain::Donation;
-use domain::donation::TimelineEntry;
+use domain::donation::{TimelineEntry, TimelineKind};
 use domain::ports::DonationStep;
 
 /// Writes a line for each step, after it was stored. Ids, states and times only: never a secret, a card, a name or an
@@ -24,7 +24,7 @@ pub(crate) fn log_steps(before: Option<&Donation>, after: &Donation, entries: &[
             payment.id = detail("payment_id"),
             refund.id = detail("refund_id"),
             refund.gateway_id = detail("gateway_refund_id"),
-            decline.reason = detail("reason"),
+            decline.reason = detail("reason").filter(|_| entry.kind == TimelineKind::PaymentDeclined),
             review = detail("review"),
             certificate.number = after.certificate.as_ref().map(|certificate| certificate.number.as_str()),
             actor = entry.cause.actor.word(),

@@ -49,6 +49,15 @@ pub struct Supervised {
     origin: Origin,
 }
 
+impl Supervised {
+    /// What was made or changed, where that was not known before: the entry of what came of it will name it.
+    #[must_use]
+    pub fn naming(mut self, target: Option<String>) -> Self {
+        self.act.target = self.act.target.or(target);
+        self
+    }
+}
+
 /// Lets the account in if it may, and leaves an entry if it may not, or if something is about to be changed.
 ///
 /// # Errors

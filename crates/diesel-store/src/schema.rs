@@ -139,6 +139,8 @@ diesel::table! {
         starts_at -> Nullable<DbTimestamp>,
         ends_at -> Nullable<DbTimestamp>,
         version -> BigInt,
+        draft -> Bool,
+        donated_under -> Bool,
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Campaign {
     pub starts_at: Option<Instant>,
     /// From when on no more are taken, later than the start; `None`: never.
     pub ends_at: Option<Instant>,
+    /// Whether it is not public yet: nobody sees it, and nothing can be given for it. One that was ever given for is none.
+    pub draft: bool,
     /// Counts its changes, so that of two at once the second is told to look again.
     pub version: i64,
 }
@@ -160,6 +162,7 @@ mod tests {
             presets: Vec::new(),
             starts_at: None,
             ends_at: None,
+            draft: false,
             version: 0,
         }
     }

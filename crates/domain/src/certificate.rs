@@ -59,7 +59,7 @@ impl fmt::Display for CertificateNumber {
 pub enum CertificateStatus {
     /// It does.
     Valid,
-    /// A part was refunded; another certificate stands for what is left.
+    /// A part was refunded, or the name was corrected; another certificate stands in its place.
     Replaced,
     /// All was refunded.
     Withdrawn,

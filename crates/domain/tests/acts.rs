@@ -3,7 +3,7 @@
 
 mod support;
 
-use domain::donation::{OperatorAct, RefundWish, Verdict};
+use domain::donation::{NameCorrection, OperatorAct, RefundWish, Verdict};
 use domain::{Donation, DonationStatus, Donor, LineText, RefundId, Review, Tenge};
 use support::*;
 use uuid::Uuid;
@@ -82,7 +82,10 @@ fn what_is_offered_of_a_certificate_and_of_reviews_is_what_would_be_done() {
         let acts = donation.allowed_acts();
         let receipt = donation.plan_receipt(now(), &cause()).is_some();
         assert_eq!(acts.contains(&OperatorAct::SendCertificate), receipt, "{name}");
-        assert_eq!(acts.contains(&OperatorAct::CorrectName), receipt, "{name}");
+        let correction =
+            NameCorrection { name: LineText::parse("Another").unwrap(), reason: LineText::parse("misspelt").unwrap() };
+        let corrected = donation.correct_name(&correction, (now(), &cause())).verdict == Verdict::Applied;
+        assert_eq!(acts.contains(&OperatorAct::CorrectName), corrected, "{name}");
         assert_eq!(acts.contains(&OperatorAct::AskGateway), !donation.attempts.is_empty(), "{name}");
         for review in Review::ALL {
             let note = LineText::parse("seen").unwrap();

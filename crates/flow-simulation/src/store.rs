@@ -7,9 +7,9 @@ use diesel_store::Store;
 use domain::donation::{Change, TimelineEntry};
 use domain::ports::{
     CertificateStore, Delivery, DeliveryQuery, DeliveryStore, DonationQuery, DonationStore, DueJobs, DueOrders,
-    DueRefunds, FiledCertificate, Job, JobOutcome, JobQuery, JobRecord, JobStore, Lease, OpenOrder, OpenOrderStore,
-    PendingRefund, PendingRefundStore, ReconciliationStore, RecordDelivery, Save, StoreError, TakeDay, TakenDay,
-    TimeSpan, WantedDay,
+    DueRefunds, FiledCertificate, InsertDonation, Job, JobOutcome, JobQuery, JobRecord, JobStore, Lease, OpenOrder,
+    OpenOrderStore, PendingRefund, PendingRefundStore, ReconciliationStore, RecordDelivery, Save, StoreError, TakeDay,
+    TakenDay, TimeSpan, WantedDay,
 };
 use domain::reconciliation::{Day, DayReport, Difference, Totals};
 use domain::{CertificateNumber, DeliveryId, Donation, DonationId, Instant, JobId, OrderId};
@@ -71,7 +71,7 @@ impl SimStore {
 
 #[async_trait]
 impl DonationStore for SimStore {
-    async fn insert(&self, donation: &Donation, entry: &TimelineEntry) -> Result<(), StoreError> {
+    async fn insert(&self, donation: &Donation, entry: &TimelineEntry) -> Result<InsertDonation, StoreError> {
         self.call(Call::Insert, async |store| store.insert(donation, entry).await).await
     }
 

@@ -3,6 +3,7 @@
 //! A handler returns a [`Problem`]; its status is decided here, in one `match`. What caused it goes to the log once, by
 //! its cause, and never into the answer.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use actix_web::http::StatusCode;
@@ -47,11 +48,19 @@ pub enum Code {
     AlreadyPaid,
     /// Another account has this address.
     EmailTaken,
+    /// There is a campaign of this slug.
+    SlugTaken,
+    /// Donations have been made at the campaign's price.
+    PriceFixed,
+    /// It is not as the caller has seen it.
+    ChangedMeanwhile,
+    /// The campaign takes no donations yet, so that there is nothing to close.
+    CampaignNotStarted,
     /// The same request is being carried out.
     IdempotencyInProgress,
-    /// More than 64 KiB.
+    /// More than may be.
     PayloadTooLarge,
-    /// Not JSON by its own word.
+    /// By its own word not what is taken here.
     UnsupportedMediaType,
     /// See `errors`.
     ValidationFailed,
@@ -93,6 +102,10 @@ impl Code {
             Self::InvalidState => "invalid_state",
             Self::AlreadyPaid => "already_paid",
             Self::EmailTaken => "email_taken",
+            Self::SlugTaken => "slug_taken",
+            Self::PriceFixed => "price_fixed",
+            Self::ChangedMeanwhile => "changed_meanwhile",
+            Self::CampaignNotStarted => "campaign_not_started",
             Self::IdempotencyInProgress => "idempotency_in_progress",
             Self::PayloadTooLarge => "payload_too_large",
             Self::UnsupportedMediaType => "unsupported_media_type",
@@ -117,9 +130,14 @@ impl Code {
             Self::NotFound | Self::CertificateNotFound => StatusCode::NOT_FOUND,
             Self::CertificateRevoked => StatusCode::GONE,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
-            Self::InvalidState | Self::AlreadyPaid | Self::EmailTaken | Self::IdempotencyInProgress => {
-                StatusCode::CONFLICT
-            }
+            Self::InvalidState
+            | Self::AlreadyPaid
+            | Self::EmailTaken
+            | Self::SlugTaken
+            | Self::PriceFixed
+            | Self::ChangedMeanwhile
+            | Self::CampaignNotStarted
+            | Self::IdempotencyInProgress => StatusCode::CONFLICT,
             Self::PayloadTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::ValidationFailed | Self::RefundExceedsPaid | Self::IdempotencyKeyReused => {
@@ -150,7 +168,7 @@ impl Code {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FieldError {
     /// The field's name in the body, the query or the headers.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// The stable machine word, and the key of its text (`field-…`).
     pub code: &'static str,
     /// What the text speaks of.
@@ -160,7 +178,13 @@ pub struct FieldError {
 impl FieldError {
     /// An error whose text needs nothing filled in.
     pub const fn new(field: &'static str, code: &'static str) -> Self {
-        Self { field, code, args: Args::new() }
+        Self { field: Cow::Borrowed(field), code, args: Args::new() }
+    }
+
+    /// A field that there is not, by the name that the caller gave it, or as much of it as anybody needs.
+    pub fn unknown(name: &str) -> Self {
+        let name = name.chars().take(64).collect();
+        Self { field: Cow::Owned(name), code: "unknown_field", args: Args::new() }
     }
 
     /// Fills a number into the text.
@@ -267,7 +291,7 @@ struct ProblemView {
 
 #[derive(Serialize)]
 struct FieldErrorView {
-    field: &'static str,
+    field: String,
     code: &'static str,
     message: String,
 }
@@ -275,7 +299,7 @@ struct FieldErrorView {
 impl FieldErrorView {
     fn new(error: &FieldError, language: Language) -> Self {
         let message = localise(language, &format!("field-{}", error.code), &error.args);
-        Self { field: error.field, code: error.code, message }
+        Self { field: error.field.clone().into_owned(), code: error.code, message }
     }
 }
 

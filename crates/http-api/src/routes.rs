@@ -8,8 +8,9 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpResponse, Resource, Route, guard};
 use application::Duty;
 use domain::audit::AuditAction::{
-    self, ListAudit, ListDeliveries, ListDonations, ListJobs, ReadBrake, ReadDonation, ReadReconciliation, Refund,
-    ReplayDelivery, ResolveReview, RetryJob, SendReceipt, SetBrake, Sync,
+    self, ChangeCampaign, CorrectName, CreateCampaign, ListAudit, ListCampaigns, ListDeliveries, ListDonations,
+    ListJobs, ReadBrake, ReadDonation, ReadReconciliation, Refund, ReplayDelivery, ResolveReview, RetryJob,
+    SendReceipt, SetBrake, Sync,
 };
 
 use crate::handlers::{admin, auth, donations, public, webhooks};
@@ -19,7 +20,8 @@ use crate::problem::{Code, Problem};
 /// Registers the API. Every POST that creates or moves money is wrapped in `idempotent`, which is outside whatever counts.
 /// Payment starts are counted by their use case, which knows whether an order may be made.
 pub fn routes(config: &mut ServiceConfig) {
-    config.configure(registered).configure(guests).configure(accounts).configure(admins).configure(open_to_all);
+    config.configure(registered).configure(guests).configure(accounts).configure(admins).configure(campaigns);
+    config.configure(open_to_all);
     config.default_service(web::to(nothing_here));
 }
 
@@ -91,6 +93,10 @@ fn admins(config: &mut ServiceConfig) {
                 .route(change(ResolveReview, web::post().to(admin::resolve::resolve))),
         )
         .service(
+            at("/api/admin/donations/{id}/certificate-name", "POST")
+                .route(change(CorrectName, web::post().to(admin::certificate_name::certificate_name))),
+        )
+        .service(
             at("/api/admin/brake", "GET, HEAD, PUT")
                 .route(look(ReadBrake, get().to(admin::brake::read)))
                 .route(change(SetBrake, web::put().to(admin::brake::set))),
@@ -110,6 +116,33 @@ fn admins(config: &mut ServiceConfig) {
                 .route(look(ReadReconciliation, get().to(admin::reconciliation::reconciliation))),
         )
         .service(at("/api/admin/audit", "GET, HEAD").route(look(ListAudit, get().to(admin::audit::list))));
+}
+
+fn campaigns(config: &mut ServiceConfig) {
+    use admin::campaigns::{change as patch, close, create, list, picture, preview, read};
+    config
+        .service(
+            at("/api/admin/campaigns", "GET, HEAD, POST")
+                .route(look(ListCampaigns, get().to(list::list)))
+                .route(change(CreateCampaign, web::post().to(create::create))),
+        )
+        .service(
+            at("/api/admin/campaigns/{slug}", "GET, HEAD, PATCH")
+                .route(look(ListCampaigns, get().to(read::read)))
+                .route(change(ChangeCampaign, web::patch().to(patch::change))),
+        )
+        .service(
+            at("/api/admin/campaigns/{slug}/preview", "GET, HEAD")
+                .route(look(ListCampaigns, get().to(preview::preview))),
+        )
+        .service(
+            at("/api/admin/campaigns/{slug}/close", "POST").route(change(ChangeCampaign, web::post().to(close::close))),
+        )
+        .service(
+            at("/api/admin/campaigns/{slug}/picture", "PUT, DELETE")
+                .route(change(ChangeCampaign, web::put().to(picture::set)))
+                .route(change(ChangeCampaign, web::delete().to(picture::remove))),
+        );
 }
 
 fn look(action: AuditAction, route: Route) -> Route {

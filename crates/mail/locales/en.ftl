@@ -27,7 +27,7 @@ check-certificate = Check the certificate
 thanks-again-subject = New certificate { $number }
 thanks-again-heading = Your new certificate
 thanks-left = A part of your donation went back to you: { $amount } of { $whole } are left.
-thanks-replaces = This certificate replaces the earlier one, which is no longer valid.
+thanks-replaces = This certificate replaces { $earlier }, which is no longer valid.
 
 failed-subject = The payment did not go through
 failed-heading = The payment did not go through
@@ -52,7 +52,7 @@ refund-second-payment = The donation had been paid twice. The second payment, { 
 refund-uncounted = { $amount } went back to your card.
 refund-bank = The bank takes 3 to 7 days to show it.
 refund-certificate-stays = Certificate { $number } stays valid.
-refund-certificate-replaced = The earlier certificate is no longer valid. { $number } takes its place; it comes in a mail of its own.
+refund-certificate-replaced = Certificate { $earlier } is no longer valid. { $number } takes its place; it comes in a mail of its own.
 refund-certificate-withdrawn = Certificate { $number } is no longer valid.
 
 confirm-subject = Confirm your address

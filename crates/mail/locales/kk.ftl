@@ -28,7 +28,7 @@ check-certificate = Сертификатты тексеру
 thanks-again-subject = Жаңа сертификат { $number }
 thanks-again-heading = Жаңа сертификат
 thanks-left = Қайырмалдықтың бір бөлігі сізге қайтарылды: { $whole } сомасынан { $amount } қалды.
-thanks-replaces = Бұл сертификат бұрынғысының орнына берілді, ал бұрынғысы енді жарамсыз.
+thanks-replaces = Бұл сертификат бұрынғы { $earlier } сертификатының орнына берілді; ол енді жарамсыз.
 
 failed-subject = Төлем өтпеді
 failed-heading = Төлем өтпеді
@@ -53,7 +53,7 @@ refund-second-payment = Қайырмалдық екі рет төленген. �
 refund-uncounted = Картаңызға { $amount } қайтарылды.
 refund-bank = Банк ақшаны 3–7 күнде түсіреді.
 refund-certificate-stays = { $number } сертификаты күшінде қалады.
-refund-certificate-replaced = Бұрынғы сертификат енді жарамсыз. Оның орнына { $number } берілді; ол бөлек хатпен келеді.
+refund-certificate-replaced = { $earlier } сертификаты енді жарамсыз. Оның орнына { $number } берілді; ол бөлек хатпен келеді.
 refund-certificate-withdrawn = { $number } сертификаты енді жарамсыз.
 
 confirm-subject = Мекенжайыңызды растаңыз

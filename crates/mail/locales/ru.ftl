@@ -28,7 +28,7 @@ check-certificate = Проверить сертификат
 thanks-again-subject = Новый сертификат { $number }
 thanks-again-heading = Новый сертификат
 thanks-left = Часть пожертвования вернулась к вам: из { $whole } осталось { $amount }.
-thanks-replaces = Этот сертификат заменяет прежний, который больше не действителен.
+thanks-replaces = Этот сертификат заменяет прежний, { $earlier }, который больше не действителен.
 
 failed-subject = Платёж не прошёл
 failed-heading = Платёж не прошёл
@@ -53,7 +53,7 @@ refund-second-payment = Пожертвование оплатили дважды
 refund-uncounted = Мы вернули на вашу карту { $amount }.
 refund-bank = Банк зачислит деньги за 3–7 дней.
 refund-certificate-stays = Сертификат { $number } остаётся в силе.
-refund-certificate-replaced = Прежний сертификат больше не действителен. Вместо него — { $number }; он приходит отдельным письмом.
+refund-certificate-replaced = Сертификат { $earlier } больше не действителен. Вместо него — { $number }; он приходит отдельным письмом.
 refund-certificate-withdrawn = Сертификат { $number } больше не действителен.
 
 confirm-subject = Подтвердите адрес

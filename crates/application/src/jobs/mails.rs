@@ -62,7 +62,7 @@ fn letter(house: &House, (job, work): (&Job, Work), donation: &Donation) -> Resu
         Work::SendCertificate => thanks(house, donation, issued_with(job, donation)?),
         Work::SendCertificateAgain => thanks(house, donation, valid(certificate(donation)?)?),
         Work::TellOfDecline => payment_failed(house, donation),
-        Work::TellOfRefund(id) => refunded(house, donation, id),
+        Work::TellOfRefund(id) => refunded(house, (job, id), donation),
         Work::RefundDuplicate => Err("it is nothing to tell"),
     }
 }
@@ -76,7 +76,7 @@ fn thanks(house: &House, donation: &Donation, certificate: &Certificate) -> Resu
         campaign: donation.campaign_title.to_string(),
         number: certificate.number.clone(),
         trees: certificate.draft.trees,
-        replaces_earlier: has_an_earlier_one(donation, certificate),
+        replaces: donation.earlier_certificate.clone(),
         page: house.settings.pages.donation(donation.id),
         verify: house.settings.pages.certificate(&certificate.number),
         test_mode: donation.test_mode,
@@ -93,7 +93,7 @@ fn payment_failed(house: &House, donation: &Donation) -> Result<Letter, NothingT
     }))
 }
 
-fn refunded(house: &House, donation: &Donation, id: RefundId) -> Result<Letter, NothingToTell> {
+fn refunded(house: &House, (job, id): (&Job, RefundId), donation: &Donation) -> Result<Letter, NothingToTell> {
     let refund = donation.refund(id).filter(|refund| refund.status == RefundStatus::Succeeded);
     let refund = refund.ok_or("the refund has not gone through")?;
     Ok(Letter::Refunded(Refunded {
@@ -101,7 +101,7 @@ fn refunded(house: &House, donation: &Donation, id: RefundId) -> Result<Letter, 
         amount: refund.amount,
         donation: donation.gift.amount,
         of: what_it_gave_back(donation, refund),
-        certificate: donation.certificate.as_ref().map(|certificate| fate(donation, certificate)),
+        certificate: donation.certificate.as_ref().map(|certificate| fate(job, donation, certificate)),
         page: house.settings.pages.donation(donation.id),
         test_mode: donation.test_mode,
     }))
@@ -124,18 +124,16 @@ fn what_it_gave_back(donation: &Donation, refund: &Refund) -> RefundOf {
     }
 }
 
-fn fate(donation: &Donation, certificate: &Certificate) -> CertificateFate {
+/// What became of the certificate when the money went back. One that was issued before then, in the place of an earlier one, is told of
+/// no more than any other: it had its own mail.
+fn fate(job: &Job, donation: &Donation, certificate: &Certificate) -> CertificateFate {
     let number = certificate.number.clone();
-    match certificate.status {
-        CertificateStatus::Valid if has_an_earlier_one(donation, certificate) => CertificateFate::ReplacedBy(number),
-        CertificateStatus::Valid => CertificateFate::Stays(number),
-        CertificateStatus::Replaced | CertificateStatus::Withdrawn => CertificateFate::Withdrawn(number),
+    let earlier = donation.earlier_certificate.clone().filter(|_| certificate.draft.issued_at >= job.queued_at);
+    match (certificate.status, earlier) {
+        (CertificateStatus::Valid, Some(earlier)) => CertificateFate::Replaced { earlier, by: number },
+        (CertificateStatus::Valid, None) => CertificateFate::Stays(number),
+        (CertificateStatus::Replaced | CertificateStatus::Withdrawn, _) => CertificateFate::Withdrawn(number),
     }
-}
-
-/// A donation's first certificate is issued in the change that completes it, every other one later.
-fn has_an_earlier_one(donation: &Donation, certificate: &Certificate) -> bool {
-    donation.state.completed_at().is_some_and(|completed_at| certificate.draft.issued_at != completed_at)
 }
 
 /// The certificate that the job was queued with, if it still is the valid one.

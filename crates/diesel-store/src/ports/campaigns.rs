@@ -2,7 +2,8 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use domain::ports::{
-    CampaignProgress, CampaignStore, GatewayMode, InsertCampaign, LatestDonations, PublicDonation, StoreError,
+    CampaignProgress, CampaignStore, GatewayMode, InsertCampaign, KeptCampaign, LatestDonations, PublicDonation,
+    SaveCampaign, StoreError,
 };
 use domain::{Campaign, CampaignSlug, Picture, PictureName};
 
@@ -14,6 +15,20 @@ impl CampaignStore for Store {
     async fn insert_if_absent(&self, campaign: &Campaign, pictures: &[Picture]) -> Result<InsertCampaign, StoreError> {
         let (campaign, pictures) = (campaign.clone(), pictures.to_vec());
         writing!(self, campaigns, |conn, campaigns| campaigns::insert_if_absent(conn, &campaign, &pictures))
+    }
+
+    async fn update(&self, campaign: &Campaign, new_pictures: &[Picture]) -> Result<SaveCampaign, StoreError> {
+        let (campaign, pictures) = (campaign.clone(), new_pictures.to_vec());
+        writing!(self, campaigns, |conn, campaigns| campaigns::update(conn, &campaign, &pictures))
+    }
+
+    async fn find_any(&self, slug: &CampaignSlug) -> Result<Option<KeptCampaign>, StoreError> {
+        let slug = slug.clone();
+        reading!(self, campaigns, |conn, campaigns| campaigns::find_any(conn, &slug))
+    }
+
+    async fn list_all(&self) -> Result<Vec<KeptCampaign>, StoreError> {
+        reading!(self, campaigns, |conn, campaigns| campaigns::list_all(conn))
     }
 
     async fn find(&self, slug: &CampaignSlug) -> Result<Option<Campaign>, StoreError> {

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use domain::donation::{Change, TimelineEntry};
-use domain::ports::{DonationQuery, DonationStore, Save, StoreError};
+use domain::ports::{DonationQuery, DonationStore, InsertDonation, Save, StoreError};
 use domain::{Donation, DonationId, OrderId};
 
 use super::{reading, writing};
@@ -8,7 +8,7 @@ use crate::Store;
 
 #[async_trait]
 impl DonationStore for Store {
-    async fn insert(&self, donation: &Donation, entry: &TimelineEntry) -> Result<(), StoreError> {
+    async fn insert(&self, donation: &Donation, entry: &TimelineEntry) -> Result<InsertDonation, StoreError> {
         let (donation, entry) = (donation.clone(), entry.clone());
         writing!(self, donations, |conn, donations| donations::insert(conn, &donation, &entry))
     }

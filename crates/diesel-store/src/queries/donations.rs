@@ -5,26 +5,40 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use domain::donation::{Change, TimelineEntry};
-use domain::ports::{DonationQuery, Save};
+use domain::ports::{DonationQuery, InsertDonation, Save};
 use domain::{Donation, DonationId, OrderId};
 
 use super::changes::{Abort, apply, write_parts, write_timeline};
 use super::donation_page::{among, page};
 use super::search::{Prefix, Words, write_terms};
-use super::{Conn, read, write};
+use super::{Conn, campaigns, read, write};
 use crate::error::QueryError;
 use crate::rows::{AttemptRow, CertificateRow, DonationParts, DonationRow, RefundRow, ReviewRow, TimelineRow};
 use crate::schema::{attempts, certificates, donation_reviews, donations, refunds, timeline_entries};
 use crate::types::{At, Id};
 
-pub(crate) fn insert(conn: &mut Conn, donation: &Donation, entry: &TimelineEntry) -> Result<(), QueryError> {
-    write(conn, |conn| {
+/// The row comes first: its trigger says of the campaign that a donation has been made under it, which holds the campaign's row
+/// unless that was said before. Either way its price cannot change any more before the end of this transaction, nor after it.
+pub(crate) fn insert(
+    conn: &mut Conn,
+    donation: &Donation,
+    entry: &TimelineEntry,
+) -> Result<InsertDonation, QueryError> {
+    let inserted = write(conn, |conn| {
         let row = (DonationRow::of(donation), donations::indexed.eq(true));
         diesel::insert_into(donations::table).values(row).execute(conn)?;
+        if !campaigns::stands_for(conn, donation)? {
+            return Err(Abort::Conflict);
+        }
         write_terms(conn, donation)?;
         write_parts(conn, donation)?;
-        write_timeline(conn, donation, std::slice::from_ref(entry))
-    })
+        Ok(write_timeline(conn, donation, std::slice::from_ref(entry))?)
+    });
+    match inserted {
+        Ok(()) => Ok(InsertDonation::Inserted),
+        Err(Abort::Conflict) => Ok(InsertDonation::CampaignChanged),
+        Err(Abort::Failed(error)) => Err(error),
+    }
 }
 
 pub(crate) fn find(conn: &mut Conn, id: DonationId) -> Result<Option<Donation>, QueryError> {
@@ -136,7 +150,8 @@ pub(super) fn with_parts(conn: &mut Conn, rows: Vec<DonationRow>) -> Result<Vec<
     for row in found {
         let part = parts.entry(row.donation_id).or_default();
         // Sorted by version: the last one stays.
-        part.certificate = Some(row.into_certificate()?);
+        let earlier = part.certificate.replace(row.into_certificate()?);
+        part.earlier_certificate = earlier.map(|earlier| earlier.number);
     }
     rows.into_iter()
         .map(|row| {

@@ -14,8 +14,8 @@ use crate::schema::{campaign_pictures, campaigns, donations};
 use crate::types::{At, Json};
 
 /// A row of `campaigns`.
-#[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = campaigns)]
+#[derive(Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = campaigns, treat_none_as_null = true)]
 pub(crate) struct CampaignRow {
     slug: String,
     position: i64,
@@ -37,6 +37,7 @@ pub(crate) struct CampaignRow {
     starts_at: Option<At>,
     ends_at: Option<At>,
     version: i64,
+    draft: bool,
 }
 
 impl CampaignRow {
@@ -68,6 +69,7 @@ impl CampaignRow {
             starts_at: campaign.starts_at.map(At),
             ends_at: campaign.ends_at.map(At),
             version: campaign.version,
+            draft: campaign.draft,
         }
     }
 
@@ -92,6 +94,7 @@ impl CampaignRow {
             presets: presets(&self.presets.0)?,
             starts_at: self.starts_at.map(|at| at.0),
             ends_at: self.ends_at.map(|at| at.0),
+            draft: self.draft,
             version: self.version,
         })
     }

@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 use domain::donation::{Attempt, Decline, DeclineReason};
 use domain::{
-    AccountId, CampaignSlug, Certificate, Donation, DonationId, DonationRecord, DonationState, DonationStatus, Donor,
-    DonorEmail, Gift, Language, Refund, ReviewItem,
+    AccountId, CampaignSlug, Certificate, CertificateNumber, Donation, DonationId, DonationRecord, DonationState,
+    DonationStatus, Donor, DonorEmail, Gift, Language, Refund, ReviewItem,
 };
 
 use super::{count, damaged, known, line, optional_line, tenge};
@@ -50,6 +50,7 @@ pub(crate) struct DonationParts {
     pub(crate) refunds: Vec<Refund>,
     pub(crate) reviews: Vec<ReviewItem>,
     pub(crate) certificate: Option<Certificate>,
+    pub(crate) earlier_certificate: Option<CertificateNumber>,
 }
 
 impl DonationRow {
@@ -110,6 +111,7 @@ impl DonationRow {
             reviews: in_order(parts.reviews),
             cancelled_by_donor_at: self.cancelled_by_donor_at.map(|at| at.0),
             certificate: parts.certificate,
+            earlier_certificate: parts.earlier_certificate,
             created_at: self.created_at.0,
             updated_at: self.updated_at.0,
             version: self.version,

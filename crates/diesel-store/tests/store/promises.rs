@@ -89,6 +89,14 @@ promises! {
         of_twenty_that_keep_a_campaign_at_once_one_does,
         campaigns_are_listed_by_their_place,
         a_picture_is_found_by_its_name;
+    campaign_changes: a_changed_campaign_is_found_as_it_was_saved,
+        a_change_of_another_version_of_a_campaign_is_a_conflict,
+        of_twenty_changes_of_a_campaign_at_once_one_is_kept,
+        a_draft_is_found_by_no_others,
+        once_a_donation_was_made_the_price_stays,
+        a_donation_at_another_price_is_not_kept,
+        a_campaign_knows_of_the_donations_before_it,
+        donations_made_while_the_price_changes_have_the_price_that_stands;
     campaign_progress: only_what_is_paid_counts_net_of_refunds,
         trees_are_counted_donation_by_donation,
         a_donor_is_counted_once,

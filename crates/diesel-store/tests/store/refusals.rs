@@ -76,7 +76,7 @@ const BAD_ROWS: &[(&str, &str)] = &[
     ("donation_reviews_note_length", "UPDATE donation_reviews SET resolved_at = raised_at, resolved_by = 'system', note = ''"),
     ("donations_campaign_title_length", "UPDATE donations SET campaign_title = ''"),
     ("donations_campaign_title_length", "UPDATE donations SET campaign_title = :long"),
-    ("campaigns_slug_length", "INSERT INTO campaigns SELECT '', position, title_kk, title_ru, title_en, text_kk, text_ru, text_en, picture_kk, picture_ru, picture_en, alt_kk, alt_ru, alt_en, price_per_tree, goal, presets, starts_at, ends_at, version FROM campaigns"),
+    ("campaigns_slug_length", "INSERT INTO campaigns SELECT '', position, title_kk, title_ru, title_en, text_kk, text_ru, text_en, picture_kk, picture_ru, picture_en, alt_kk, alt_ru, alt_en, price_per_tree, goal, presets, starts_at, ends_at, version, draft, donated_under FROM campaigns"),
     ("campaigns_position_in_range", "UPDATE campaigns SET position = -1"),
     ("campaigns_title_length", "UPDATE campaigns SET title_kk = ''"),
     ("campaigns_title_length", "UPDATE campaigns SET title_en = :long"),
@@ -275,6 +275,21 @@ async fn an_audit_entry_is_never_changed_or_taken_away() {
             assert!(refused.contains("audit entries are never changed or taken away"), "{act}: {refused}");
         }
         assert_eq!(raw.lines("SELECT outcome AS line FROM audit_entries"), ["done"]);
+    }
+}
+
+/// Nor that it was, and it becomes no draft.
+#[tokio::test]
+async fn the_price_that_people_have_donated_at_is_never_changed() {
+    for database in raw::both().await {
+        seed::fill(database.store()).await;
+        let mut raw = Raw::of(&database);
+        let (yes, no) = if matches!(raw, Raw::Sqlite(_)) { ("1", "0") } else { ("true", "false") };
+        for change in ["price_per_tree = 501", &format!("draft = {yes}"), &format!("donated_under = {no}")] {
+            let refused = raw.execute(&format!("UPDATE campaigns SET {change}")).unwrap_err().to_string();
+            assert!(refused.contains("donations have been made under this campaign"), "{change}: {refused}");
+        }
+        raw.execute("UPDATE campaigns SET goal = 5, price_per_tree = 500").unwrap();
     }
 }
 

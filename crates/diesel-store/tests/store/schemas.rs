@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use crate::raw::{self, Raw};
 use crate::seed;
 use diesel_store::testing::TestDatabase;
-use domain::DonationId;
-use domain::donation::{Actor, Cause, Work};
+use domain::donation::{Actor, Cause, NameCorrection, Work};
 use domain::ports::{DonationStore as _, DueJobs, JobStore, Save};
+use domain::{DonationId, LineText};
 use uuid::Uuid;
 
 /// What of a schema both databases must have alike, one fact a line.
@@ -220,6 +220,45 @@ async fn jobs_and_steps_of_the_version_without_receipts_are_kept() {
         raw.revert_down_to("2026-11-24-000014_receipts");
         database.store().migrate().await.unwrap();
         assert_eq!([raw.lines(jobs), raw.lines(timeline)], before);
+    }
+}
+
+/// A corrected name is a step that an older version does not know; what is no draft there is not open either.
+#[tokio::test]
+async fn steps_and_campaigns_of_the_version_without_managed_campaigns_are_kept() {
+    for database in raw::both().await {
+        let mut raw = Raw::of(&database);
+        seed::fill(database.store()).await;
+        let timeline = "SELECT kind || ' ' || donation_id || ' ' || step || ' ' || actor AS line FROM timeline_entries
+            ORDER BY donation_id, donation_version, step";
+        let before = raw.lines(timeline);
+        let paid = database.store().find(DonationId(Uuid::from_u128(5))).await.unwrap().unwrap();
+        let cause = Cause { actor: Actor::System, request_id: None };
+        let correction = NameCorrection {
+            name: LineText::parse("Айгүл").unwrap(),
+            reason: LineText::parse("misspelt").unwrap(),
+        };
+        let change = paid.correct_name(&correction, (seed::at(50), &cause)).change.unwrap();
+        assert!(matches!(database.store().save(&change).await.unwrap(), Save::Saved(_)));
+        assert_eq!(raw.lines(timeline).len(), before.len() + 1);
+        let (yes, ever) = match raw {
+            Raw::Sqlite(_) => ("1", "0"),
+            Raw::Postgres(_) => ("true", "'epoch'"),
+        };
+        let draft = format!(
+            "INSERT INTO campaigns (slug, position, title_kk, title_ru, title_en, text_kk, text_ru, text_en,
+                price_per_tree, presets, version, draft)
+            SELECT 'draft', 0, title_kk, title_ru, title_en, '', '', '', 1, presets, 0, {yes} FROM campaigns"
+        );
+        raw.execute(&draft).unwrap();
+
+        raw.revert_down_to("2026-11-24-000020_campaigns_managed");
+        let over = format!("SELECT slug AS line FROM campaigns WHERE ends_at = {ever}");
+        assert_eq!(raw.lines(&over), ["draft"]);
+        database.store().migrate().await.unwrap();
+        assert_eq!(raw.lines(timeline), before);
+        let under = format!("SELECT slug AS line FROM campaigns WHERE donated_under = {yes}");
+        assert_eq!(raw.lines(&under), ["trees"], "an older version's donations fix the price");
     }
 }
 

@@ -106,6 +106,7 @@ async fn campaign(store: &Store) {
         presets: vec![Tenge::new(1_000)],
         starts_at: Some(at(0)),
         ends_at: Some(at(1)),
+        draft: false,
         version: 0,
     };
     let picture = Picture { name, kind: PictureKind::Png, bytes: vec![1] };

@@ -2,6 +2,7 @@
 
 mod acts;
 mod attempt;
+mod certificate_name;
 mod check_schedule;
 mod event;
 mod order_event;
@@ -18,6 +19,7 @@ mod transition;
 
 pub use acts::{OperatorAct, RefundTerms};
 pub use attempt::{Attempt, AttemptState, Capture};
+pub use certificate_name::NameCorrection;
 pub use check_schedule::CheckSchedule;
 pub use event::{CaptureReport, Decline, DeclineReason, DonationEvent, OrderEvent, OrderFact, RefundReport};
 pub use payment_plan::{PaymentPlan, PaymentRefused, PaymentTerms};

@@ -5,8 +5,8 @@ use std::ops::Deref;
 
 use crate::donation::{Attempt, DonationState, DonationStatus};
 use crate::{
-    CampaignSlug, Certificate, DonationId, Donor, DonorName, Gift, Instant, Language, LineText, Refund, RefundId,
-    RefundStatus, ReviewItem, Tenge,
+    CampaignSlug, Certificate, CertificateNumber, DonationId, Donor, DonorName, Gift, Instant, Language, LineText,
+    Refund, RefundId, RefundStatus, ReviewItem, Tenge,
 };
 
 /// Everything on record about a donation, for stores to write and read. Only [`Donation`] decides how it changes.
@@ -45,6 +45,8 @@ pub struct DonationRecord {
     pub cancelled_by_donor_at: Option<Instant>,
     /// The latest certificate.
     pub certificate: Option<Certificate>,
+    /// The number of the certificate before the latest; `None` if there was none.
+    pub earlier_certificate: Option<CertificateNumber>,
     /// When it was made.
     pub created_at: Instant,
     /// When it last changed.
@@ -112,6 +114,7 @@ impl Donation {
             reviews: Vec::new(),
             cancelled_by_donor_at: None,
             certificate: None,
+            earlier_certificate: None,
             created_at: now,
             updated_at: now,
             version: 0,

@@ -53,6 +53,8 @@ pub enum TimelineKind {
     ReviewResolved,
     /// The certificate was asked to be sent again.
     ReceiptRequested,
+    /// The name on the certificate was corrected; another certificate bears it.
+    CertificateRenamed,
     /// A guest's donation was found to be an account's.
     DonationJoined,
     /// The donor was forgotten.
@@ -61,7 +63,7 @@ pub enum TimelineKind {
 
 impl TimelineKind {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::DonationCreated,
         Self::PaymentStarted,
         Self::OrderCreated,
@@ -76,6 +78,7 @@ impl TimelineKind {
         Self::RefundFailed,
         Self::ReviewResolved,
         Self::ReceiptRequested,
+        Self::CertificateRenamed,
         Self::DonationJoined,
         Self::DonationErased,
     ];
@@ -97,6 +100,7 @@ impl TimelineKind {
             Self::RefundFailed => "refund.failed",
             Self::ReviewResolved => "review.resolved",
             Self::ReceiptRequested => "receipt.requested",
+            Self::CertificateRenamed => "certificate.renamed",
             Self::DonationJoined => "donation.joined",
             Self::DonationErased => "donation.erased",
         }

@@ -48,6 +48,9 @@ pub enum Refusal {
     /// All of it was given back before.
     #[error("nothing is left to give back")]
     NothingLeft,
+    /// No certificate of it is valid, or the donor has been forgotten.
+    #[error("there is no certificate to correct")]
+    NothingToCorrect,
     /// Nothing of the kind was ever to be looked at.
     #[error("there is no such review")]
     NothingToResolve,
@@ -265,7 +268,9 @@ fn certificate_change(next: &Donation, now: Instant) -> Option<CertificateChange
     };
     match (valid, deserved) {
         (None, Some(trees)) => Some(CertificateChange::Issue(draft(trees))),
-        (Some(valid), Some(trees)) if valid.draft.trees != trees => Some(CertificateChange::Replace(draft(trees))),
+        (Some(valid), Some(trees)) if valid.draft.trees != trees || valid.draft.name != next.name_on_certificate() => {
+            Some(CertificateChange::Replace(draft(trees)))
+        }
         (Some(_), None) if next.status() == DonationStatus::Refunded => Some(CertificateChange::Withdraw),
         _ => None,
     }

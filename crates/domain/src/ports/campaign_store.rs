@@ -12,6 +12,12 @@ use crate::{Campaign, CampaignSlug, DonorName, Instant, LineText, Picture, Pictu
 /// What was given is counted over donations that are paid now: `completed` or `partially_refunded`, net of refunds. Nothing
 /// else counts, whatever may still become of it. Donations of the other [`GatewayMode`] do not exist here, so that a site
 /// which goes into production starts at 0.
+///
+/// Drafts are found by [`CampaignStore::find_any`] and [`CampaignStore::list_all`] alone: everything else answers as if they were
+/// not there, but for their pictures, whose names nobody can guess.
+///
+/// Once a donation has been made under a campaign, whatever became of it, its price stays and it is no draft any more. The
+/// database keeps this itself: see [`DonationStore::insert`](crate::ports::DonationStore::insert).
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait CampaignStore: Send + Sync {
@@ -22,13 +28,32 @@ pub trait CampaignStore: Send + Sync {
     /// [`StoreError`]; then nothing was kept.
     async fn insert_if_absent(&self, campaign: &Campaign, pictures: &[Picture]) -> Result<InsertCampaign, StoreError>;
 
-    /// The campaign of this slug; `None` if there is none.
+    /// Keeps a changed campaign whole, with those of its pictures that are new; pictures that it no longer names are forgotten. Only
+    /// if the stored version is the one just below the campaign's.
+    ///
+    /// # Errors
+    /// [`StoreError`]; then nothing was kept.
+    async fn update(&self, campaign: &Campaign, new_pictures: &[Picture]) -> Result<SaveCampaign, StoreError>;
+
+    /// The campaign of this slug, draft or not; `None` if there is none.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn find_any(&self, slug: &CampaignSlug) -> Result<Option<KeptCampaign>, StoreError>;
+
+    /// All campaigns, drafts among them, by position and slug.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    async fn list_all(&self) -> Result<Vec<KeptCampaign>, StoreError>;
+
+    /// The campaign of this slug; `None` if there is none, or it is a draft.
     ///
     /// # Errors
     /// [`StoreError`].
     async fn find(&self, slug: &CampaignSlug) -> Result<Option<Campaign>, StoreError>;
 
-    /// All campaigns, by position and slug.
+    /// All campaigns but drafts, by position and slug.
     ///
     /// # Errors
     /// [`StoreError`].
@@ -72,6 +97,26 @@ pub enum InsertCampaign {
     Inserted,
     /// There is one of this slug, and it is as it was.
     AlreadyThere,
+}
+
+/// A campaign as those see it who look after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptCampaign {
+    /// The campaign.
+    pub campaign: Campaign,
+    /// Whether a donation was ever made under it, whatever became of that.
+    pub donated_under: bool,
+}
+
+/// What came of keeping a changed campaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SaveCampaign {
+    /// Kept.
+    Saved,
+    /// It is of another version by now, or not there.
+    Conflict,
+    /// A donation has been made under it: its price stays, and it becomes no draft.
+    DonatedUnder,
 }
 
 /// What was given and is still there.

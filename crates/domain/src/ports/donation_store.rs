@@ -9,11 +9,13 @@ use crate::{AccountId, CampaignSlug, Donation, DonationId, Instant, OrderId, Sea
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait DonationStore: Send + Sync {
-    /// Keeps a new donation and the first entry of its timeline.
+    /// Keeps a new donation and the first entry of its timeline, unless the campaign that is kept under its slug has another
+    /// price than the donation's by now, or is a draft. From then on neither can be changed any more: not even by somebody who
+    /// changes the campaign at this instant. A campaign that is not kept here stands in nobody's way.
     ///
     /// # Errors
     /// [`StoreError`]; then nothing was kept.
-    async fn insert(&self, donation: &Donation, entry: &TimelineEntry) -> Result<(), StoreError>;
+    async fn insert(&self, donation: &Donation, entry: &TimelineEntry) -> Result<InsertDonation, StoreError>;
 
     /// The donation of this id, with its attempts, refunds and latest certificate; `None` if there is none.
     ///
@@ -98,6 +100,15 @@ pub struct PageCursor {
     pub created_at: Instant,
     /// The last seen row.
     pub id: DonationId,
+}
+
+/// What came of keeping a new donation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InsertDonation {
+    /// Kept.
+    Inserted,
+    /// Not kept: the campaign's price is another one by now, or it is a draft. Read it again and decide again.
+    CampaignChanged,
 }
 
 /// What came of saving.

@@ -67,8 +67,8 @@ pub struct Thanks {
     pub number: CertificateNumber,
     /// The trees on it.
     pub trees: u32,
-    /// Whether it stands in the place of an earlier certificate of the same donation.
-    pub replaces_earlier: bool,
+    /// The earlier certificate of the same donation in whose place it stands.
+    pub replaces: Option<CertificateNumber>,
     /// The donation's page.
     pub page: String,
     /// Where anybody can check the certificate.
@@ -131,8 +131,13 @@ pub enum RefundOf {
 pub enum CertificateFate {
     /// It counts as before.
     Stays(CertificateNumber),
-    /// This one has taken its place, and comes with a mail of its own.
-    ReplacedBy(CertificateNumber),
+    /// Another one has taken its place, and comes with a mail of its own.
+    Replaced {
+        /// The one that counts no longer.
+        earlier: CertificateNumber,
+        /// The one that counts.
+        by: CertificateNumber,
+    },
     /// It does not count any longer.
     Withdrawn(CertificateNumber),
 }

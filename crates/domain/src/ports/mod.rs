@@ -35,7 +35,9 @@ pub use account_store::{
     ShownToken, Stamp,
 };
 pub use audit_store::{AuditQuery, AuditStore};
-pub use campaign_store::{CampaignProgress, CampaignStore, InsertCampaign, LatestDonations, PublicDonation};
+pub use campaign_store::{
+    CampaignProgress, CampaignStore, InsertCampaign, KeptCampaign, LatestDonations, PublicDonation, SaveCampaign,
+};
 pub use certificate_key_store::{CertificateKeyStore, OwnKey};
 pub use certificate_printer::CertificatePrinter;
 pub use certificate_renderer::{CertificateReader, CertificateRenderer, CertificateSheet, RenderError, SealedFile};
@@ -43,7 +45,9 @@ pub use certificate_seals::{CertificateSeals, CertificateSigner};
 pub use certificate_store::{CertificateStore, FiledCertificate};
 pub use clock::{Clock, IdGenerator};
 pub use delivery_store::{Delivery, DeliveryOutcome, DeliveryQuery, DeliveryStore, RecordDelivery};
-pub use donation_store::{DonationFilter, DonationQuery, DonationScope, DonationStore, PageCursor, Save, StoreError};
+pub use donation_store::{
+    DonationFilter, DonationQuery, DonationScope, DonationStore, InsertDonation, PageCursor, Save, StoreError,
+};
 pub use gateway_listing::{ListedOrder, ListedRefund, ListedStatus, Listing, TimeSpan};
 pub use idempotency_store::{Begin, IdempotencyKey, IdempotencyStore, StoredAnswer};
 pub use job_store::{DueJobs, Job, JobOutcome, JobQuery, JobRecord, JobStatus, JobStore, Task};

@@ -125,7 +125,8 @@ pub fn stored(change: domain::donation::Change) -> Donation {
     };
     match change.certificate {
         Some(CertificateChange::Issue(draft) | CertificateChange::Replace(draft)) => {
-            record.certificate = Some(certificate(draft));
+            let earlier = record.certificate.replace(certificate(draft));
+            record.earlier_certificate = earlier.map(|earlier| earlier.number);
         }
         Some(CertificateChange::Withdraw) => {
             if let Some(known) = &mut record.certificate {

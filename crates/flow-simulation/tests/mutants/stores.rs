@@ -6,8 +6,8 @@ use application::House;
 use async_trait::async_trait;
 use domain::donation::{Change, TimelineEntry};
 use domain::ports::{
-    Delivery, DeliveryQuery, DeliveryStore, DonationQuery, DonationStore, DueJobs, Job, JobOutcome, JobQuery,
-    JobRecord, JobStore, Mail, MailError, Mailer, RecordDelivery, Save, StoreError,
+    Delivery, DeliveryQuery, DeliveryStore, DonationQuery, DonationStore, DueJobs, InsertDonation, Job, JobOutcome,
+    JobQuery, JobRecord, JobStore, Mail, MailError, Mailer, RecordDelivery, Save, StoreError,
 };
 use domain::{CertificateChange, DeliveryId, Donation, DonationId, Instant, JobId, OrderId};
 use flow_simulation::product::Product;
@@ -34,9 +34,9 @@ enum StoreMistake {
 
 #[async_trait]
 impl DonationStore for Donations {
-    async fn insert(&self, donation: &Donation, entry: &TimelineEntry) -> Result<(), StoreError> {
+    async fn insert(&self, donation: &Donation, entry: &TimelineEntry) -> Result<InsertDonation, StoreError> {
         let kept = self.inner.insert(donation, entry).await;
-        if self.mistake == StoreMistake::AcknowledgedUnkept { Ok(()) } else { kept }
+        if self.mistake == StoreMistake::AcknowledgedUnkept { Ok(InsertDonation::Inserted) } else { kept }
     }
 
     async fn find(&self, id: DonationId) -> Result<Option<Donation>, StoreError> {

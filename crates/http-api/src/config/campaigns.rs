@@ -83,6 +83,7 @@ fn seed(mut table: Table<'_>, position: u32, (folder, presets): (&Path, &[Tenge]
         presets: own.unwrap_or_else(|| presets.to_vec()),
         starts_at,
         ends_at,
+        draft: false,
         version: 0,
     };
     let pictures = files.map(|Localised { kk, ru, en }| vec![kk, ru, en]).unwrap_or_default();

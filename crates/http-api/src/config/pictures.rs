@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
-use domain::{Localised, Picture, PictureKind, PictureName};
-use sha2::{Digest as _, Sha256};
+use application::campaigns::{MOST_PICTURE_BYTES, named_picture};
+use domain::{Localised, Picture, PictureKind};
 
 use super::table::Table;
 
@@ -15,8 +15,8 @@ pub(super) const BUILT_IN: [(&str, &[u8]); 2] = [
     ("built-in:saxaul", include_bytes!("../../assets/saxaul.svg")),
 ];
 
-/// The most bytes of one picture. The database refuses more, too.
-const MOST_BYTES: u64 = 1024 * 1024;
+/// Of a file that is too large no more is read than shows it.
+const ONE_TOO_MANY: u64 = MOST_PICTURE_BYTES as u64 + 1;
 
 const MUST_BE: &str = "a PNG, JPEG or WebP file of at most 1 MiB, its path counted from the folder config, or \
                        built-in:trees or built-in:saxaul";
@@ -32,17 +32,11 @@ pub(super) fn files(table: &mut Table<'_>, folder: &Path) -> Option<Localised<Pi
 
 fn picture(folder: &Path, name: &str) -> Option<Picture> {
     if let Some((_, bytes)) = BUILT_IN.iter().find(|(known, _)| *known == name) {
-        return named(PictureKind::Svg, bytes.to_vec());
+        return named_picture(PictureKind::Svg, bytes.to_vec());
     }
     let mut bytes = Vec::new();
-    File::open(folder.join(name)).ok()?.take(MOST_BYTES + 1).read_to_end(&mut bytes).ok()?;
-    let fits = u64::try_from(bytes.len()).is_ok_and(|length| length <= MOST_BYTES);
-    named(PictureKind::of_bytes(&bytes)?, bytes).filter(|_| fits)
-}
-
-fn named(kind: PictureKind, bytes: Vec<u8>) -> Option<Picture> {
-    let digits: String = Sha256::digest(&bytes).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    Some(Picture { name: PictureName::parse(&digits)?, kind, bytes })
+    File::open(folder.join(name)).ok()?.take(ONE_TOO_MANY).read_to_end(&mut bytes).ok()?;
+    named_picture(PictureKind::of_bytes(&bytes)?, bytes)
 }
 
 #[cfg(test)]

@@ -43,15 +43,20 @@ impl FromRequest for JsonBody {
 /// # Errors
 /// 413 past 64 KiB, 400 if it cannot be read.
 pub async fn read_body(request: &HttpRequest, payload: &mut Payload) -> Result<Bytes, Problem> {
+    read_at_most(MAX_BODY, request, payload).await
+}
+
+/// The whole body, if it has at most so many bytes.
+pub(super) async fn read_at_most(most: usize, request: &HttpRequest, payload: &mut Payload) -> Result<Bytes, Problem> {
     let announced =
         request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > MAX_BODY) {
+    if announced.is_some_and(|length| length > most) {
         return Err(Problem::new(Code::PayloadTooLarge));
     }
     let mut body = BytesMut::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_| Problem::new(Code::BadRequest))?;
-        if body.len() + chunk.len() > MAX_BODY {
+        if body.len() + chunk.len() > most {
             return Err(Problem::new(Code::PayloadTooLarge));
         }
         body.extend_from_slice(&chunk);

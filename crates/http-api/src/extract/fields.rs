@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 
 use crate::problem::{FieldError, Problem};
 
-/// A JSON object that is taken apart. Fields that nobody takes are ignored: a client may know more than we do.
+/// A JSON object that is taken apart. Fields that nobody takes are ignored, since a client may know more than we do, unless the handler
+/// says that there is [nothing else](Fields::nothing_else).
 pub struct Fields {
     object: Map<String, Value>,
     errors: Vec<FieldError>,
@@ -30,8 +31,27 @@ impl Fields {
         if self.errors.is_empty() { Ok(()) } else { Err(Problem::validation(self.errors)) }
     }
 
+    /// Notes every field that has not been taken: there is none of its name.
+    pub fn nothing_else(&mut self) {
+        let unknown: Vec<_> = self.object.keys().take(MOST_UNKNOWN).map(|name| FieldError::unknown(name)).collect();
+        self.errors.extend(unknown);
+    }
+
+    /// What `take` makes of a field; of one that is there and `null`, `Some(None)`; of one that is not there, `None`.
+    pub fn nullable<T>(
+        &mut self,
+        field: &'static str,
+        take: impl FnOnce(&mut Self, &'static str) -> Option<T>,
+    ) -> Option<Option<T>> {
+        if self.object.get(field).is_some_and(Value::is_null) {
+            self.object.remove(field);
+            return Some(None);
+        }
+        take(self, field).map(Some)
+    }
+
     /// `null` and an absent field are the same.
-    fn take(&mut self, field: &str) -> Option<Value> {
+    pub(super) fn take(&mut self, field: &str) -> Option<Value> {
         self.object.remove(field).filter(|value| !value.is_null())
     }
 
@@ -46,7 +66,7 @@ impl Fields {
         }
     }
 
-    fn required<T>(&mut self, field: &'static str, take: impl Fn(&mut Self) -> Option<T>) -> Option<T> {
+    pub(super) fn required<T>(&mut self, field: &'static str, take: impl Fn(&mut Self) -> Option<T>) -> Option<T> {
         let errors = self.errors.len();
         let value = take(self);
         if value.is_none() && self.errors.len() == errors {
@@ -78,7 +98,7 @@ impl Fields {
         self.line(field, &text)
     }
 
-    fn line<const MAX: usize>(&mut self, field: &'static str, text: &str) -> Option<LineText<MAX>> {
+    pub(super) fn line<const MAX: usize>(&mut self, field: &'static str, text: &str) -> Option<LineText<MAX>> {
         LineText::parse(text)
             .inspect_err(|error| {
                 self.wrong(match error {
@@ -214,9 +234,12 @@ impl Fields {
     }
 }
 
+/// As many fields that are unknown as anybody wants to be told of.
+const MOST_UNKNOWN: usize = 20;
+
 /// More trees than any amount that can be given pays for.
 const MAX_TREES: u32 = i32::MAX as u32;
 
-fn count(number: usize) -> i64 {
+pub(super) fn count(number: usize) -> i64 {
     i64::try_from(number).unwrap_or(i64::MAX)
 }

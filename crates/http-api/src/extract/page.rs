@@ -9,7 +9,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::DateTime;
 use domain::audit::AuditAction;
 use domain::ports::{AuditQuery, DeliveryOutcome, DeliveryQuery, DonationFilter, DonationScope, JobStatus, PageCursor};
-use domain::{AccountId, AuditId, DeliveryId, DonationId, DonationStatus, Instant, JobId};
+use domain::{AccountId, AuditId, DeliveryId, DonationId, DonationStatus, Instant, JobId, Language};
 use uuid::Uuid;
 
 use crate::problem::{FieldError, Problem};
@@ -137,8 +137,19 @@ impl DeliveryPage {
     }
 }
 
+/// One of the three languages in the query; `None` if the parameter is not there.
+///
+/// # Errors
+/// 422 for anything else.
+pub fn language_in_query(request: &HttpRequest, name: &'static str) -> Result<Option<Language>, Problem> {
+    let mut query = Query::of(request)?;
+    let language = query.read(name, "unknown_language", Language::from_code);
+    query.finish()?;
+    Ok(language)
+}
+
 /// A query whose parameters are taken one by one, all errors collected.
-struct Query {
+pub(super) struct Query {
     pairs: Vec<(String, String)>,
     /// `None` for one that was given twice.
     values: BTreeMap<String, Option<String>>,
@@ -146,7 +157,7 @@ struct Query {
 }
 
 impl Query {
-    fn of(request: &HttpRequest) -> Result<Self, Problem> {
+    pub(super) fn of(request: &HttpRequest) -> Result<Self, Problem> {
         let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
         let pairs = pairs.map_err(|_| Problem::field(FieldError::new("query", "invalid_cursor")))?.into_inner();
         let mut values: BTreeMap<String, Option<String>> = BTreeMap::new();
@@ -166,7 +177,12 @@ impl Query {
         })
     }
 
-    fn read<T>(&mut self, name: &'static str, code: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub(super) fn read<T>(
+        &mut self,
+        name: &'static str,
+        code: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let value = self.values.get(name)?.as_deref().and_then(parse);
         if value.is_none() {
             self.errors.push(FieldError::new(name, code));
@@ -181,7 +197,20 @@ impl Query {
         })
     }
 
-    fn finish(self) -> Result<(), Problem> {
+    /// The same for one that has to be there.
+    pub(super) fn required<T>(
+        &mut self,
+        name: &'static str,
+        code: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
+        if !self.values.contains_key(name) {
+            self.errors.push(FieldError::new(name, "required"));
+        }
+        self.read(name, code, parse)
+    }
+
+    pub(super) fn finish(self) -> Result<(), Problem> {
         if self.errors.is_empty() { Ok(()) } else { Err(Problem::validation(self.errors)) }
     }
 }

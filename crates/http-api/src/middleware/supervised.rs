@@ -2,6 +2,7 @@
 
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header;
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, HttpRequest, web};
 use application::{Duty, EnterError, Supervised, enter, leave};
@@ -30,6 +31,7 @@ pub async fn supervised(
     let answer = written_out(next.call(ServiceRequest::from_parts(request, payload)).await?);
     let query = web::Query::<Vec<(String, String)>>::from_query(answer.request().query_string());
     let query = query.map(web::Query::into_inner).unwrap_or_default();
+    let call = call.naming(made(&answer));
     match leave(&state.house, call, answer.status().as_u16(), query).await {
         Ok(()) => Ok(answer),
         Err(error) => Ok(refusal(answer.into_parts().0, &error.into())),
@@ -42,10 +44,17 @@ async fn let_in(
 ) -> Result<(web::Data<AppState>, Supervised), Problem> {
     let state = request.app_data::<web::Data<AppState>>().ok_or(Problem::new(Code::Internal))?.clone();
     let account = signed_in(request).await?;
-    let what = (duty, action, request.match_info().get("id"));
+    let named = request.match_info().get("id").or_else(|| request.match_info().get("slug"));
+    let what = (duty, action, named);
     let call = enter(&state.house, &account, what, origin(request)).await?;
     request.extensions_mut().insert(AdminAccount(account));
     Ok((state, call))
+}
+
+/// What was made where the path named nothing: the last part of the address at which it now is.
+fn made(answer: &ServiceResponse<BoxBody>) -> Option<String> {
+    let location = answer.headers().get(header::LOCATION)?.to_str().ok()?;
+    location.rsplit('/').next().map(str::to_owned)
 }
 
 impl From<EnterError> for Problem {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::donation::{Change, TimelineEntry};
-use domain::ports::{DonationQuery, DonationStore, Save, StoreError};
+use domain::ports::{DonationQuery, DonationStore, InsertDonation, Save, StoreError};
 use domain::{Donation, DonationId, OrderId};
 
 use super::steps::Steps;
@@ -16,10 +16,12 @@ pub(super) struct MeteredDonations {
 
 #[async_trait]
 impl DonationStore for MeteredDonations {
-    async fn insert(&self, donation: &Donation, entry: &TimelineEntry) -> Result<(), StoreError> {
-        self.inner.insert(donation, entry).await?;
-        self.steps.stored(donation, std::slice::from_ref(entry));
-        Ok(())
+    async fn insert(&self, donation: &Donation, entry: &TimelineEntry) -> Result<InsertDonation, StoreError> {
+        let inserted = self.inner.insert(donation, entry).await?;
+        if inserted == InsertDonation::Inserted {
+            self.steps.stored(donation, std::slice::from_ref(entry));
+        }
+        Ok(inserted)
     }
 
     async fn find(&self, id: DonationId) -> Result<Option<Donation>, StoreError> {

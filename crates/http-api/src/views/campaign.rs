@@ -2,7 +2,7 @@
 
 use application::ShownCampaign;
 use domain::ports::{CampaignProgress, PublicDonation};
-use domain::{CampaignPicture, Localised, PictureName, Tenge};
+use domain::{Campaign, CampaignPicture, Localised, PictureName, Tenge};
 use serde::Serialize;
 
 use super::timestamp;
@@ -27,6 +27,14 @@ pub struct CampaignView {
     donors: u64,
 }
 
+/// A campaign, and what was given for it last.
+#[derive(Debug, Serialize)]
+pub struct OneCampaignView {
+    #[serde(flatten)]
+    campaign: CampaignView,
+    latest: Vec<PublicDonationView>,
+}
+
 /// A text in each language.
 #[derive(Debug, Serialize)]
 pub struct LocalisedView {
@@ -35,8 +43,9 @@ pub struct LocalisedView {
     en: String,
 }
 
+/// A picture's addresses, and what is on it.
 #[derive(Debug, Serialize)]
-struct PictureView {
+pub struct PictureView {
     url: LocalisedView,
     alt: LocalisedView,
 }
@@ -69,7 +78,7 @@ impl CampaignView {
             slug: campaign.slug.as_str().to_owned(),
             title: LocalisedView::new(campaign.title.map(ToString::to_string)),
             text: LocalisedView::new(campaign.text.map(|text| text.as_str().to_owned())),
-            picture: campaign.picture.as_ref().map(|picture| PictureView::new(picture, shown, state)),
+            picture: campaign.picture.as_ref().map(|picture| PictureView::new(picture, campaign, state)),
             price_per_tree: campaign.price_per_tree.get(),
             currency: "KZT",
             goal: campaign.goal.map(Tenge::get),
@@ -84,6 +93,14 @@ impl CampaignView {
     }
 }
 
+impl OneCampaignView {
+    /// The campaign as everybody sees it.
+    pub fn new(shown: &ShownCampaign, latest: &[PublicDonation], state: &AppState) -> Self {
+        let latest = latest.iter().map(PublicDonationView::new).collect();
+        Self { campaign: CampaignView::new(shown, state), latest }
+    }
+}
+
 impl LocalisedView {
     /// The texts.
     pub fn new(Localised { kk, ru, en }: Localised<String>) -> Self {
@@ -92,8 +109,9 @@ impl LocalisedView {
 }
 
 impl PictureView {
-    fn new(picture: &CampaignPicture, shown: &ShownCampaign, state: &AppState) -> Self {
-        let url = |name: &PictureName| state.site.picture_url(&shown.campaign.slug, name);
+    /// A campaign's picture.
+    pub fn new(picture: &CampaignPicture, campaign: &Campaign, state: &AppState) -> Self {
+        let url = |name: &PictureName| state.site.picture_url(&campaign.slug, name);
         Self {
             url: LocalisedView::new(picture.name.map(url)),
             alt: LocalisedView::new(picture.alt.map(ToString::to_string)),

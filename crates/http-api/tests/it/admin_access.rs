@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use domain::Role;
-use domain::audit::AuditEntry;
+use domain::audit::{AuditEntry, AuditOutcome};
 use domain::ports::{AuditQuery, AuditStore as _};
 use reqwest::Method;
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use crate::support::{App, Call, Session};
 
 on_both_databases!(every_endpoint_gives_every_caller_what_it_must,);
 
-/// Method, path, the action on record, a body, and what an administrator gets. `{id}` is a paid donation's.
+/// Method, path, the action on record, a body, and what an administrator gets. `{id}` is a paid donation's, `{slug}` its campaign's.
 #[rustfmt::skip]
 const ENDPOINTS: &[(&str, &str, &str, &str, u16)] = &[
     ("GET", "/api/admin/donations", "donations.list", "", 200),
@@ -22,6 +22,15 @@ const ENDPOINTS: &[(&str, &str, &str, &str, u16)] = &[
     ("POST", "/api/admin/donations/{id}/receipt", "donation.receipt", "", 202),
     ("POST", "/api/admin/donations/{id}/sync", "donation.sync", "", 200),
     ("POST", "/api/admin/donations/{id}/resolve", "donation.resolve", r#"{"review":"paid_late","note":"seen"}"#, 404),
+    ("POST", "/api/admin/donations/{id}/certificate-name", "donation.certificate_name", r#"{"name":"Айгүл","reason":"asked"}"#, 200),
+    ("GET", "/api/admin/campaigns", "campaigns.list", "", 200),
+    ("POST", "/api/admin/campaigns", "campaign.create", r#"{"slug":"birch","title":{"kk":"Қайың","ru":"Берёза","en":"Birch"},"price_per_tree":700}"#, 201),
+    ("GET", "/api/admin/campaigns/{slug}", "campaigns.list", "", 200),
+    ("PATCH", "/api/admin/campaigns/{slug}", "campaign.change", r#"{"goal":1000000}"#, 200),
+    ("GET", "/api/admin/campaigns/{slug}/preview", "campaigns.list", "", 200),
+    ("POST", "/api/admin/campaigns/{slug}/close", "campaign.change", "", 200),
+    ("PUT", "/api/admin/campaigns/{slug}/picture", "campaign.change", "{}", 415),
+    ("DELETE", "/api/admin/campaigns/{slug}/picture", "campaign.change", "", 200),
     ("GET", "/api/admin/jobs", "jobs.list", "", 200),
     ("POST", "/api/admin/jobs/{id}/retry", "job.retry", "", 404),
     ("GET", "/api/admin/reconciliation", "reconciliation.read", "", 422),
@@ -79,7 +88,8 @@ async fn every_endpoint_gives_every_caller_what_it_must(app: App) {
     let (donation, _) = app.completed().await;
 
     for (place, (method, path, action, body, status)) in ENDPOINTS.iter().enumerate() {
-        let path = path.replace("{id}", &donation);
+        let named = path.contains('{');
+        let path = path.replace("{id}", &donation).replace("{slug}", "trees");
         let what = (*method, path.as_str(), *body);
         let nobodies = [("expired", &expired.token), ("forged", &forged(&admin.token)), ("deleted", &old.token)];
         for (name, token) in nobodies {
@@ -115,7 +125,9 @@ async fn every_endpoint_gives_every_caller_what_it_must(app: App) {
                 let (account, as_what) = entry.actor.account().unwrap();
                 assert_eq!((account.0, as_what), (Uuid::try_parse(&session.account).unwrap(), role));
                 assert_eq!((entry.action.word(), entry.address.as_deref()), (*action, Some("127.0.0.1")));
-                assert_eq!(entry.target.is_some(), path.contains(&donation));
+                // What is made is named by the entry of its answer.
+                let made = entry.outcome == AuditOutcome::Done && *status == 201;
+                assert_eq!(entry.target.is_some(), named || made, "{what:?}");
             }
         }
     }

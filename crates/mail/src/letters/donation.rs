@@ -15,8 +15,8 @@ pub(super) fn thanks(texts: Texts, facts: &Thanks) -> Content {
         paragraphs
             .push(texts.fill("thanks-left", &[("whole", Arg::Money(whole)), ("amount", Arg::Money(facts.amount))]));
     }
-    let (subject, heading) = if facts.replaces_earlier {
-        paragraphs.push(texts.get("thanks-replaces"));
+    let (subject, heading) = if let Some(earlier) = &facts.replaces {
+        paragraphs.push(texts.fill("thanks-replaces", &[("earlier", Arg::Text(earlier.as_str()))]));
         (texts.fill("thanks-again-subject", &[("number", Arg::Text(number))]), texts.get("thanks-again-heading"))
     } else {
         (texts.fill("thanks-subject", &[("number", Arg::Text(number))]), texts.get("thanks-heading"))
@@ -94,7 +94,10 @@ fn certificate(texts: Texts, fate: &CertificateFate) -> String {
     let say = |key: &str, number: &CertificateNumber| texts.fill(key, &[("number", Arg::Text(number.as_str()))]);
     match fate {
         CertificateFate::Stays(number) => say("refund-certificate-stays", number),
-        CertificateFate::ReplacedBy(number) => say("refund-certificate-replaced", number),
+        CertificateFate::Replaced { earlier, by } => {
+            let both = [("earlier", Arg::Text(earlier.as_str())), ("number", Arg::Text(by.as_str()))];
+            texts.fill("refund-certificate-replaced", &both)
+        }
         CertificateFate::Withdrawn(number) => say("refund-certificate-withdrawn", number),
     }
 }

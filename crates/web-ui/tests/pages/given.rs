@@ -22,6 +22,7 @@ pub fn campaign() -> Campaign {
         presets: [1000, 2500, 5000, 10000, 50000].map(Tenge::new).into(),
         starts_at: None,
         ends_at: None,
+        draft: false,
         version: 0,
     }
 }

@@ -15,9 +15,10 @@ use chrono::{DateTime, TimeDelta};
 use domain::donation::{Change, CheckSchedule, NewDonation, TimelineEntry};
 use domain::ports::{
     AccessGrant, AccessTokens, Begin, CertificateStore, Clock, DonationQuery, DonationStore, FiledCertificate,
-    IdGenerator, IdempotencyKey, IdempotencyStore, MockAccountStore, MockAuditStore, MockCertificatePrinter,
-    MockDeliveryStore, MockJobStore, MockLetterWriter, MockMailer, MockOpenOrderStore, MockPasswordHasher,
-    MockPendingRefundStore, MockReconciliationStore, MockWebhookReader, PaymentGateway, Save, StoreError, StoredAnswer,
+    IdGenerator, IdempotencyKey, IdempotencyStore, InsertDonation, MockAccountStore, MockAuditStore,
+    MockCertificatePrinter, MockDeliveryStore, MockJobStore, MockLetterWriter, MockMailer, MockOpenOrderStore,
+    MockPasswordHasher, MockPendingRefundStore, MockReconciliationStore, MockWebhookReader, PaymentGateway, Save,
+    StoreError, StoredAnswer,
 };
 use domain::{
     Certificate, CertificateChange, CertificateNumber, CertificateStatus, Donation, DonationId, DonationRecord, Donor,
@@ -53,9 +54,9 @@ impl MemoryStore {
 
 #[async_trait]
 impl DonationStore for MemoryStore {
-    async fn insert(&self, donation: &Donation, _: &TimelineEntry) -> Result<(), StoreError> {
+    async fn insert(&self, donation: &Donation, _: &TimelineEntry) -> Result<InsertDonation, StoreError> {
         self.put(donation.clone());
-        Ok(())
+        Ok(InsertDonation::Inserted)
     }
 
     async fn find(&self, id: DonationId) -> Result<Option<Donation>, StoreError> {

@@ -134,6 +134,7 @@ pub async fn a_refund_in_part_replaces_the_certificate(stores: Stores<'_>) {
     let second = certificate(&current);
     assert_eq!((second.draft.trees, second.status), (8, CertificateStatus::Valid));
     assert_ne!(second.number, first.number);
+    assert_eq!(current.earlier_certificate.as_ref(), Some(&first.number));
     assert_eq!(found(stores, paid.id).await, current);
 
     let replaced = Certificate { status: CertificateStatus::Replaced, ..first };

@@ -10,6 +10,7 @@ pub mod account_links;
 pub mod accounts;
 pub mod audit;
 pub mod browser_sessions;
+pub mod campaign_changes;
 pub mod campaign_progress;
 pub mod campaigns;
 pub mod certificate_keys;

@@ -63,6 +63,7 @@ pub(super) fn campaign(slug: &str) -> Campaign {
         presets: Vec::new(),
         starts_at: None,
         ends_at: None,
+        draft: false,
         version: 0,
     }
 }

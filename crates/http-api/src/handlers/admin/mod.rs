@@ -2,6 +2,8 @@
 
 pub mod audit;
 pub mod brake;
+pub mod campaigns;
+pub mod certificate_name;
 pub mod donation;
 pub mod donations;
 pub mod jobs;

@@ -18,7 +18,7 @@ pub fn thanks() -> Thanks {
         campaign: "Ағаш отырғызу".to_owned(),
         number: number(42),
         trees: 10,
-        replaces_earlier: false,
+        replaces: None,
         page: PAGE.to_owned(),
         verify: "https://charity.kz/certificates/TREE-2026-000042".to_owned(),
         test_mode: false,
@@ -31,7 +31,7 @@ fn again() -> Thanks {
         before_refunds: Some(Tenge::new(5000)),
         number: number(43),
         trees: 6,
-        replaces_earlier: true,
+        replaces: Some(number(42)),
         verify: "https://charity.kz/certificates/TREE-2026-000043".to_owned(),
         ..thanks()
     }
@@ -43,7 +43,7 @@ fn refunded() -> Refunded {
         amount: Tenge::new(2000),
         donation: Tenge::new(5000),
         of: RefundOf::Part { left: Tenge::new(3000) },
-        certificate: Some(CertificateFate::ReplacedBy(number(43))),
+        certificate: Some(CertificateFate::Replaced { earlier: number(42), by: number(43) }),
         page: PAGE.to_owned(),
         test_mode: false,
     }
