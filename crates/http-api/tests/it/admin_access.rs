@@ -126,7 +126,7 @@ async fn every_endpoint_gives_every_caller_what_it_must(app: App) {
                 assert_eq!((account.0, as_what), (Uuid::try_parse(&session.account).unwrap(), role));
                 assert_eq!((entry.action.word(), entry.address.as_deref()), (*action, Some("127.0.0.1")));
                 // What is made is named by the entry of its answer.
-                let made = entry.outcome == AuditOutcome::Done && *status == 201;
+                let made = entry.outcome == AuditOutcome::Done && status == 201;
                 assert_eq!(entry.target.is_some(), named || made, "{what:?}");
             }
         }
