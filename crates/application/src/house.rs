@@ -7,7 +7,7 @@ use domain::donation::CheckSchedule;
 use domain::ports::{
     AccessTokens, AccountStore, AuditStore, CampaignStore, CertificatePrinter, CertificateRenderer, CertificateSeals,
     CertificateStore, Clock, DeliveryStore, DonationStore, IdGenerator, JobStore, LetterWriter, Mailer, OpenOrderStore,
-    PasswordHasher, PaymentGateway, PendingRefundStore, ReconciliationStore, ReturnUrls, WebhookReader,
+    PasswordHasher, PaymentGateway, PendingRefundStore, ReconciliationStore, ReturnUrls, StatsStore, WebhookReader,
 };
 use domain::{CertificateNumber, DonationId, Tenge};
 
@@ -34,6 +34,8 @@ pub struct House {
     pub mailer: Arc<dyn Mailer>,
     /// Daily comparisons with the gateway's books.
     pub reconciliations: Arc<dyn ReconciliationStore>,
+    /// Numbers over time.
+    pub stats: Arc<dyn StatsStore>,
     /// Certificates by number.
     pub certificates: Arc<dyn CertificateStore>,
     /// Who draws certificates, and says which letters can be set.

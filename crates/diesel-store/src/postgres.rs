@@ -48,6 +48,17 @@ fn read<T, E: From<Error>>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Resu
     conn.build_transaction().repeatable_read().read_only().run(work)
 }
 
+/// What numbers a column's day in Kazakhstan, and what its month: the clocks are 5 hours ahead of UTC. `EXTRACT` is exact here, a
+/// `numeric`.
+fn day_number(column: &str) -> String {
+    format!("CAST(FLOOR((EXTRACT(EPOCH FROM {column}) + 18000) / 86400) AS BIGINT)")
+}
+
+fn month_number(column: &str) -> String {
+    let part = |part: &str| format!("EXTRACT({part} FROM {column} AT TIME ZONE 'UTC' + INTERVAL '5 hours')");
+    format!("CAST({} * 12 + {} AS BIGINT)", part("YEAR"), part("MONTH"))
+}
+
 /// Runs what is pending, one server at a time. The lock is the session's and not a transaction's, so that a migration
 /// may be one that PostgreSQL does not run inside a transaction; it ends with the connection, which is ours alone.
 pub(crate) fn migrate(conn: &mut Conn) -> Result<Vec<String>, QueryError> {

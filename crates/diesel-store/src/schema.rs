@@ -399,4 +399,5 @@ diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(browser_sessions -> accounts (account_id));
 diesel::joinable!(certificates -> donations (donation_id));
 diesel::allow_tables_to_appear_in_same_query!(accounts, sessions, browser_sessions, used_refresh_tokens, jobs);
+diesel::allow_tables_to_appear_in_same_query!(donations, timeline_entries);
 diesel::allow_tables_to_appear_in_same_query!(certificates, donations, donation_reviews, donation_terms, jobs);

@@ -58,6 +58,18 @@ fn read<T, E: From<Error>>(conn: &mut Conn, work: impl FnOnce(&mut Conn) -> Resu
     conn.transaction(work)
 }
 
+/// What numbers a column's day in Kazakhstan, and what its month. Instants are microseconds, the clocks are 5 hours ahead of UTC, and
+/// no instant is before 1970.
+fn day_number(column: &str) -> String {
+    format!("(({column} + 18000000000) / 86400000000)")
+}
+
+fn month_number(column: &str) -> String {
+    let part =
+        |part: &str| format!("CAST(strftime('{part}', ({column} + 18000000000) / 1000000, 'unixepoch') AS INTEGER)");
+    format!("({} * 12 + {})", part("%Y"), part("%m"))
+}
+
 /// Runs what is pending. SQLite lets one process write at a time, so all of it is one writing transaction: the others
 /// wait for it, and find nothing left.
 pub(crate) fn migrate(conn: &mut Conn) -> Result<Vec<String>, QueryError> {

@@ -8,10 +8,12 @@ use chrono::TimeDelta;
 use domain::audit::AuditEntry;
 use domain::donation::CheckSchedule;
 use domain::ports::{
-    AccessGrant, AccessTokens, AccountStore, AuditQuery, AuditStore, CertificateRenderer, CertificateSeals,
-    CertificateSheet, CertificateSigner, ConfirmWish, CreateAccount, DonationStep, OpenSession, PasswordHasher, Proved,
-    RenderError, Renewal, Renewed, ResetWish, ShownToken, Stamp, StoreError,
+    AccessGrant, AccessTokens, AccountStore, AskWaiting, AuditQuery, AuditStore, CertificateRenderer, CertificateSeals,
+    CertificateSheet, CertificateSigner, ConfirmWish, CreateAccount, DaySpan, DonationStep, Figures, OpenSession,
+    PasswordHasher, Proved, RenderError, Renewal, Renewed, ResetWish, Series, ShownToken, Stamp, StatsStore,
+    StoreError, Waiting,
 };
+use domain::reconciliation::Bucket;
 use domain::{
     Account, AccountId, AccountToken, BrowserSession, CertificateKey, CertificateSignature, DonorEmail, Instant, JobId,
     PasswordHash, Session, SessionId, Tenge, TokenHash,
@@ -43,6 +45,7 @@ pub fn server(number: usize, world: &Arc<World>, stage: &Arc<Stage>, setting: &S
         reconciliations: store.clone(),
         letters: Arc::new(SimLetters),
         mailer: Arc::new(SimMailer::new(world.clone(), number)),
+        stats: nothing.clone(),
         certificates: store,
         renderer: nothing.clone(),
         printer: Arc::new(SimPrinter),
@@ -133,6 +136,21 @@ impl AuditStore for Nothing {
     }
 
     async fn list(&self, _: &AuditQuery) -> Result<Vec<AuditEntry>, StoreError> {
+        no_part()
+    }
+}
+
+#[async_trait]
+impl StatsStore for Nothing {
+    async fn series(&self, _: &DaySpan, _: Bucket) -> Result<Series, StoreError> {
+        no_part()
+    }
+
+    async fn figures(&self, _: &[DaySpan]) -> Result<Vec<Figures>, StoreError> {
+        no_part()
+    }
+
+    async fn waiting(&self, _: &AskWaiting) -> Result<Waiting, StoreError> {
         no_part()
     }
 }

@@ -181,6 +181,7 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
         letters: Arc::new(Letters),
         mailer: monitoring.mailer(adapters.mailer.clone()),
         reconciliations: store.clone(),
+        stats: store.clone(),
         certificates: store.clone(),
         printer: Arc::new(OffThreadPrinter::new(renderer.clone(), seals.clone())),
         renderer,

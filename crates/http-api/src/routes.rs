@@ -9,7 +9,7 @@ use actix_web::{HttpResponse, Resource, Route, guard};
 use application::Duty;
 use domain::audit::AuditAction::{
     self, ChangeCampaign, CorrectName, CreateCampaign, ListAudit, ListCampaigns, ListDeliveries, ListDonations,
-    ListJobs, ReadBrake, ReadDonation, ReadReconciliation, Refund, ReplayDelivery, ResolveReview, RetryJob,
+    ListJobs, ReadBrake, ReadDonation, ReadReconciliation, ReadStats, Refund, ReplayDelivery, ResolveReview, RetryJob,
     SendReceipt, SetBrake, Sync,
 };
 
@@ -115,6 +115,7 @@ fn admins(config: &mut ServiceConfig) {
             at("/api/admin/reconciliation", "GET, HEAD")
                 .route(look(ReadReconciliation, get().to(admin::reconciliation::reconciliation))),
         )
+        .service(at("/api/admin/stats", "GET, HEAD").route(look(ReadStats, get().to(admin::stats::read))))
         .service(at("/api/admin/audit", "GET, HEAD").route(look(ListAudit, get().to(admin::audit::list))));
 }
 

@@ -62,6 +62,7 @@ impl Ports {
             letters: Arc::new(letters),
             mailer: Arc::new(self.mailer),
             reconciliations: Arc::new(self.reconciliations),
+            stats: Arc::new(MockStatsStore::new()),
             certificates: Arc::new(Nothing),
             renderer: Arc::new(Nothing),
             printer: Arc::new(MockCertificatePrinter::new()),

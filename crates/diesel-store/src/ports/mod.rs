@@ -15,6 +15,7 @@ mod open_orders;
 mod payment_guard;
 mod pending_refunds;
 mod reconciliations;
+mod stats;
 
 /// Runs a query on a connection that may write.
 macro_rules! writing {

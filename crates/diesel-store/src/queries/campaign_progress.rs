@@ -19,7 +19,7 @@ const PAID: &str = "status IN ('completed', 'partially_refunded')";
 const RAISED: &str = "CAST(COALESCE(SUM(amount - refunded_amount), 0) AS BIGINT)";
 
 /// What `Gift::trees_after_refund` says of one donation. Division rounds down on both databases.
-const TREES: &str = "CAST(COALESCE(SUM(CASE
+pub(super) const TREES: &str = "CAST(COALESCE(SUM(CASE
     WHEN refunded_amount = 0 THEN trees
     WHEN (amount - refunded_amount) / price_per_tree < trees THEN (amount - refunded_amount) / price_per_tree
     ELSE trees END), 0) AS BIGINT)";

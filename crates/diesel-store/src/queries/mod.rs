@@ -1,6 +1,6 @@
 //! The queries, in ordinary Diesel. This folder is compiled twice, below `postgres` and below `sqlite`; each says what
 //! `Conn` and `Db` are, how a transaction is begun (`write`, `read`), how rows are picked that nobody holds
-//! (`that_nobody_holds!`) and how rows are held (`held!`), and which migrations there are.
+//! (`that_nobody_holds!`) and how rows are held (`held!`), how days and months are numbered, and which migrations there are.
 
 mod account_donations;
 pub(crate) mod account_tokens;
@@ -28,5 +28,7 @@ mod plans;
 pub(crate) mod reconciliations;
 pub(crate) mod search;
 pub(crate) mod sessions;
+pub(crate) mod stats;
+pub(crate) mod stats_waiting;
 
-use super::{Conn, Db, MIGRATIONS, has_migrations_table, read, write};
+use super::{Conn, Db, MIGRATIONS, day_number, has_migrations_table, month_number, read, write};

@@ -18,6 +18,7 @@ fn stores(store: &Store) -> Stores<'_> {
         jobs: store,
         reconciliations: store,
         accounts: store,
+        stats: store,
         payment_guard: store,
         audit: store,
         idempotency: store,
@@ -215,6 +216,20 @@ promises! {
         nothing_of_an_account_that_went_opens_anything,
         a_payment_while_the_account_goes_harms_neither,
         whoever_is_forgotten_takes_nobody_along;
+    stats: of_nothing_every_number_is_nothing,
+        a_donation_counts_where_it_was_made_and_its_money_where_it_was_paid,
+        days_are_put_together_to_weeks_and_months,
+        what_is_given_back_is_taken_off_where_it_was_paid,
+        a_donor_of_several_donations_is_one,
+        real_money_and_what_was_tried_out_are_counted_apart,
+        every_decline_counts_for_its_reason;
+    stats_waiting: where_all_is_well_nothing_waits,
+        donations_to_look_at_are_counted_by_their_reasons,
+        work_that_was_given_up_waits,
+        differences_wait_until_they_are_settled,
+        a_day_is_compared_once_it_was_compared_after_its_end,
+        a_refund_that_stays_pending_waits,
+        webhooks_that_fit_nothing_are_counted;
     payment_guard: a_payment_that_ended_counts_for_whoever_began_it,
         a_payment_that_nobody_began_counts_for_its_donation_and_the_site,
         the_same_delivery_counts_once,

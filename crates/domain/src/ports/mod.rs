@@ -25,6 +25,7 @@ mod payment_guard_store;
 mod pending_refund_store;
 mod rate_limits;
 mod reconciliation_store;
+mod stats_store;
 mod store_figures;
 mod store_health;
 mod webhook;
@@ -66,6 +67,7 @@ pub use payment_guard_store::{
 pub use pending_refund_store::{DueRefunds, PendingRefund, PendingRefundStore};
 pub use rate_limits::{Counted, RateLimits, TooMany, Unlimited};
 pub use reconciliation_store::{Lease, ReconciliationStore, TakeDay, TakenDay, WantedBy, WantedDay};
+pub use stats_store::{AskWaiting, DaySpan, Figures, Series, StatsStore, Waiting};
 pub use store_figures::{Backlog, ComparedDay, ConnectionUse, StoreFigures, Tallies};
 pub use store_health::StoreHealth;
 pub use webhook::{KeptWebhook, WebhookError, WebhookMessage, WebhookReader, WebhookRequest};
@@ -91,5 +93,6 @@ mod mocks {
     pub use super::payment_gateway::MockPaymentGateway;
     pub use super::pending_refund_store::MockPendingRefundStore;
     pub use super::reconciliation_store::MockReconciliationStore;
+    pub use super::stats_store::MockStatsStore;
     pub use super::webhook::MockWebhookReader;
 }

@@ -39,6 +39,22 @@ impl Day {
         Self(self.0.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN))
     }
 
+    /// The day so many days later.
+    #[must_use]
+    pub fn after(self, days: u64) -> Self {
+        Self(self.0.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX))
+    }
+
+    /// Its date in the calendar.
+    pub const fn date(self) -> NaiveDate {
+        self.0
+    }
+
+    /// The day of this date.
+    pub(super) const fn of_date(date: NaiveDate) -> Self {
+        Self(date)
+    }
+
     /// From when on it can be compared for good: what comes in later was not made that day.
     pub fn closes_at(self) -> Instant {
         self.span().until + SETTLES_IN

@@ -4,11 +4,13 @@
 //! [`compare_order`] and [`compare_refund`] look at what is held here and what the gateway says of it, one at a time, so
 //! that a day can be gone through piece by piece however long it was.
 
+mod bucket;
 mod comparison;
 mod day;
 mod difference;
 mod tally;
 
+pub use bucket::Bucket;
 pub use comparison::{OrderThere, compare_order, compare_refund, refund_here};
 pub use day::Day;
 pub use difference::{Difference, DifferenceKind};

@@ -9,6 +9,7 @@ mod fields;
 mod language;
 mod page;
 mod path_id;
+mod stats;
 
 pub use body::{JsonBody, read_body};
 pub use caller::{AdminAccount, Cause, SignedInAccount, origin, request_id, signed_in};
@@ -22,3 +23,4 @@ pub use page::{
     encode_job_cursor, language_in_query,
 };
 pub use path_id::{PathDonation, PathId};
+pub use stats::StatsPeriod;

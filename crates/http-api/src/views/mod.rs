@@ -8,6 +8,7 @@ mod job;
 mod managed_campaign;
 mod reconciliation;
 mod refund;
+mod series;
 mod session;
 mod story;
 
@@ -19,6 +20,7 @@ pub use job::JobView;
 pub use managed_campaign::ManagedCampaignView;
 pub use reconciliation::ReconciliationView;
 pub use refund::RefundView;
+pub use series::SeriesView;
 pub use session::{SessionView, UserView};
 
 pub use story::{DonationStoryView, ReviewedView};

@@ -36,6 +36,7 @@ const ENDPOINTS: &[(&str, &str, &str, &str, u16)] = &[
     ("GET", "/api/admin/reconciliation", "reconciliation.read", "", 422),
     ("GET", "/api/admin/brake", "brake.read", "", 200),
     ("PUT", "/api/admin/brake", "brake.set", r#"{"on": false}"#, 200),
+    ("GET", "/api/admin/stats", "stats.read", "", 200),
     ("GET", "/api/admin/audit", "audit.list", "", 200),
 ];
 

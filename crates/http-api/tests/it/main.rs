@@ -72,6 +72,7 @@ mod reviews;
 mod robustness;
 mod robustness_bytes;
 mod shutdown;
+mod stats;
 mod tokens;
 mod webhooks_applied;
 mod webhooks_at_once;

@@ -247,6 +247,7 @@ fn house(store: Arc<MemoryStore>, gateway: Arc<dyn PaymentGateway>) -> House {
         letters: Arc::new(MockLetterWriter::new()),
         mailer: Arc::new(MockMailer::new()),
         reconciliations: Arc::new(MockReconciliationStore::new()),
+        stats: Arc::new(MockStatsStore::new()),
         certificates: store,
         renderer: Arc::new(NoPictographs),
         printer: Arc::new(MockCertificatePrinter::new()),

@@ -2,7 +2,7 @@
 
 use crate::ports::{
     AccountStore, AuditStore, CampaignStore, CertificateKeyStore, CertificateStore, DeliveryStore, DonationStore,
-    IdempotencyStore, JobStore, OpenOrderStore, PaymentGuardStore, PendingRefundStore, ReconciliationStore,
+    IdempotencyStore, JobStore, OpenOrderStore, PaymentGuardStore, PendingRefundStore, ReconciliationStore, StatsStore,
 };
 
 pub mod account_donations;
@@ -30,6 +30,8 @@ pub mod reconciliations;
 pub mod refunds;
 mod samples;
 pub mod sessions;
+pub mod stats;
+pub mod stats_waiting;
 
 /// Stores that share one database.
 #[derive(Clone, Copy)]
@@ -54,6 +56,8 @@ pub struct Stores<'a> {
     pub jobs: &'a dyn JobStore,
     /// Daily comparisons.
     pub reconciliations: &'a dyn ReconciliationStore,
+    /// Numbers over time.
+    pub stats: &'a dyn StatsStore,
     /// Who began to pay, and how it ended.
     pub payment_guard: &'a dyn PaymentGuardStore,
     /// Who did what.

@@ -11,5 +11,6 @@ pub mod receipt;
 pub mod reconciliation;
 pub mod refund;
 pub mod resolve;
+pub mod stats;
 pub mod sync;
 pub mod webhooks;
