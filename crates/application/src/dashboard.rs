@@ -58,8 +58,9 @@ impl Attention {
     /// Whether nobody has to do anything.
     pub fn is_none(&self) -> bool {
         let Waiting { flagged, parked_jobs, differences, stuck_refunds, unmatched, .. } = &self.waiting;
-        let counted = [*flagged, *parked_jobs, *stuck_refunds, *unmatched];
+        let counted = [*flagged, *parked_jobs, *unmatched];
         counted.iter().all(|count| *count == 0)
+            && stuck_refunds.is_empty()
             && differences.is_empty()
             && self.not_compared.is_empty()
             && !self.brake.as_ref().is_some_and(Brake::is_pulled)

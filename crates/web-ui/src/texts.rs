@@ -21,6 +21,7 @@ macro_rules! sources {
             include_str!(concat!("../locales/", $language, "/account.ftl")),
             include_str!(concat!("../locales/", $language, "/certificate.ftl")),
             include_str!(concat!("../locales/", $language, "/admin.ftl")),
+            include_str!(concat!("../locales/", $language, "/admin_books.ftl")),
         ]
     };
 }
@@ -159,7 +160,9 @@ mod tests {
         }
         let everything = [templates, files("src", "rs")].concat().join("\n");
         let by_word = |key: &str| {
-            ["failure-", "status-", "message-", "page-", "admin-word-"].iter().any(|prefix| key.starts_with(prefix))
+            ["failure-", "status-", "message-", "page-", "admin-word-", "dash-reason-", "dash-review-"]
+                .iter()
+                .any(|prefix| key.starts_with(prefix))
         };
         for key in known.into_iter().filter(|key| !by_word(key)) {
             assert!(everything.contains(&format!("\"{key}\"")), "nobody asks for {key}");
@@ -171,6 +174,12 @@ mod tests {
         for language in Language::ALL {
             let texts = Texts(language);
             for key in DeclineReason::ALL.map(|reason| format!("failure-{}", reason.word())) {
+                assert_ne!(texts.get(&key), key.replace('_', "-"));
+            }
+            for key in DeclineReason::ALL.map(|reason| format!("dash-reason-{}", reason.word())) {
+                assert_ne!(texts.get(&key), key.replace('_', "-"));
+            }
+            for key in domain::Review::ALL.map(|review| format!("dash-review-{}", review.word())) {
                 assert_ne!(texts.get(&key), key.replace('_', "-"));
             }
             for key in DonationStatus::ALL.map(|status| format!("status-{}", status.word())) {

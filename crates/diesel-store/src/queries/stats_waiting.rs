@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use diesel::dsl::{count_star, sql};
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
-use domain::Review;
 use domain::ports::{AskWaiting, DeliveryOutcome, JobStatus, Waiting};
 use domain::reconciliation::{Day, ReportStatus};
+use domain::{DonationId, Review};
 
 use super::{Conn, read};
 use crate::error::QueryError;
@@ -16,6 +16,9 @@ use crate::types::{At, Id};
 
 /// Written out, for a database uses an index of some of the rows only if the query has that index's own condition in it.
 const PENDING: &str = "status = 'pending'";
+
+/// More are no list that anybody reads.
+const MOST_REFUNDS: i64 = 100;
 
 macro_rules! open_reviews {
     () => {
@@ -33,7 +36,12 @@ macro_rules! parked {
 
 macro_rules! stuck_refunds {
     ($before:expr) => {
-        refunds::table.filter(sql::<Bool>(PENDING)).filter(refunds::created_at.lt(At($before))).select(count_star())
+        refunds::table
+            .filter(sql::<Bool>(PENDING))
+            .filter(refunds::created_at.lt(At($before)))
+            .order((refunds::created_at, refunds::id))
+            .limit(MOST_REFUNDS)
+            .select(refunds::donation_id)
     };
 }
 
@@ -49,13 +57,14 @@ macro_rules! unmatched {
 pub(crate) fn waiting(conn: &mut Conn, asked: &AskWaiting) -> Result<Waiting, QueryError> {
     read(conn, |conn| {
         let (flagged, reviews) = reviews(conn)?;
+        let stuck: Vec<Id> = stuck_refunds!(asked.refunds_before).load(conn)?;
         Ok(Waiting {
             flagged,
             reviews,
             parked_jobs: count(parked!().first(conn)?),
             differences: differences(conn)?,
             compared: compared(conn, asked.days)?,
-            stuck_refunds: count(stuck_refunds!(asked.refunds_before).first(conn)?),
+            stuck_refunds: stuck.into_iter().map(|id| DonationId(id.0)).collect(),
             unmatched: count(unmatched!(asked.deliveries_since).first(conn)?),
         })
     })

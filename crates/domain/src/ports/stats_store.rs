@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use crate::donation::DeclineReason;
 use crate::ports::{GatewayMode, StoreError};
 use crate::reconciliation::{Bucket, Day};
-use crate::{Instant, Review, Tenge};
+use crate::{DonationId, Instant, Review, Tenge};
 
 /// Adds up what is kept. Reads only; each method sees one moment.
 ///
@@ -112,8 +112,8 @@ pub struct Waiting {
     pub differences: Vec<(Day, u64)>,
     /// Those of the days asked about that have been compared to their end since they closed ([`Day::closes_at`]).
     pub compared: Vec<Day>,
-    /// Refunds that have been pending for too long.
-    pub stuck_refunds: u64,
+    /// Whose refunds have been pending for too long, the longest first; at most a hundred, a donation with two of them twice.
+    pub stuck_refunds: Vec<DonationId>,
     /// Webhooks that fit none of our donations.
     pub unmatched: u64,
 }

@@ -1,7 +1,7 @@
 //! `POST /admin/brake`: stops new payments on every server, and lets them go on.
 
 use actix_web::{HttpResponse, web};
-use application::set_brake;
+use application::{dashboard, set_brake};
 use domain::LineText;
 use domain::ports::BrakePosition;
 
@@ -23,7 +23,11 @@ pub(crate) async fn set(pages: web::Data<Pages>, operator: Operator, SignedForm(
         Ok(reason) if pulled => Some(reason),
         Err(error) if pulled => {
             let message = line_error(Texts(operator.language), error, "admin-reason-required");
-            return HomePage::new(&operator, typed, &[FieldError { field: "reason", message }]).answer();
+            let errors = [FieldError { field: "reason", message }];
+            return match dashboard(&pages.house).await {
+                Ok(dashboard) => HomePage::new(&operator, &dashboard, (typed, &errors)).answer(),
+                Err(error) => broken(&error, operator.language),
+            };
         }
         Ok(_) | Err(_) => None,
     };

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 use domain::Instant;
+use domain::reconciliation::Day;
 
 /// Kazakhstan's clocks have been five hours ahead of UTC since 2024.
 const KAZAKHSTAN: TimeDelta = TimeDelta::hours(5);
@@ -22,6 +23,16 @@ impl Moment {
             text: (instant + KAZAKHSTAN).format("%d.%m.%Y %H:%M:%S").to_string(),
         }
     }
+}
+
+/// `24.11.2026`.
+pub(crate) fn day_text(day: Day) -> String {
+    day.date().format("%d.%m.%Y").to_string()
+}
+
+/// `11.2026`.
+pub(crate) fn month_text(day: Day) -> String {
+    day.date().format("%m.%Y").to_string()
 }
 
 #[cfg(test)]

@@ -2,9 +2,11 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use application::Dashboard;
 use askama::Template;
 use domain::ports::Brake;
 
+use super::dashboard::DashboardParts;
 use crate::admin::layout::{AdminLayout, Section};
 use crate::admin::operator::Operator;
 use crate::admin::parts::{Field, Kind};
@@ -15,6 +17,7 @@ use crate::texts::Texts;
 #[template(path = "admin/home.html")]
 pub(crate) struct HomePage {
     layout: AdminLayout,
+    parts: DashboardParts,
     brake: BrakePanel,
 }
 
@@ -25,13 +28,15 @@ struct BrakePanel {
 }
 
 impl HomePage {
-    pub(crate) fn new(operator: &Operator, reason: &str, errors: &[FieldError]) -> Self {
+    /// The page with what is known, and what was typed as the brake's reason.
+    pub(crate) fn new(operator: &Operator, dashboard: &Dashboard, (reason, errors): (&str, &[FieldError])) -> Self {
         let texts = Texts(operator.language);
         let label = texts.get("admin-brake-reason");
         let reason = Field::new("reason", label, reason, Kind::Text).required().checked(errors);
         let pulled = operator.brake.as_ref().is_some_and(Brake::is_pulled);
         Self {
             layout: AdminLayout::new(operator, Section::Dashboard, &texts.get("admin-dashboard")).at("/admin"),
+            parts: DashboardParts::new(dashboard, texts),
             brake: BrakePanel { pulled, reason },
         }
     }

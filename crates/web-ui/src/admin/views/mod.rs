@@ -1,5 +1,6 @@
 //! What the administration's templates are filled with.
 
+mod dashboard;
 mod home;
 mod refusal;
 

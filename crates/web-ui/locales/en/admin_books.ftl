@@ -1,0 +1,60 @@
+# The dashboard, the reconciliation and the exports.
+dash-attention = What waits for you
+dash-nothing-waits = Nothing waits for you.
+dash-show = Show
+dash-more = and { $number } more
+dash-todo-brake = New payments are stopped.
+dash-todo-reviews = Donations that a person must look at: { $number }.
+dash-review-amount-mismatch = amount differs
+dash-review-paid-twice = paid twice
+dash-review-paid-late = paid late
+dash-todo-jobs = Jobs that are not tried again by themselves: { $number }.
+dash-todo-differences = Differences from Ioka’s books that nothing has settled: { $number }.
+dash-todo-days = Days of the last week that have not been compared with Ioka: { $number }.
+dash-todo-refunds = Refunds that have been pending for more than a day: { $number }.
+dash-todo-deliveries = Webhooks of the last seven days that fit no donation: { $number }.
+dash-today = Today
+dash-yesterday = Yesterday
+dash-month = This month
+dash-month-before-so-far = Last month up to the same day
+dash-month-before = Last month, all of it
+dash-donations = 
+    { $donations-count ->
+    [one] { $donations } donation
+   *[other] { $donations } donations
+}
+dash-yesterday-was = Yesterday: { $amount }
+dash-month-before-was = Last month up to the same day: { $amount }
+dash-conversion = Paid of those begun
+dash-conversion-of = { $paid } of { $started }
+dash-last-thirty-days = The last 30 days
+dash-compared = Compared
+dash-period = Period
+dash-net = Raised
+dash-amount = Paid, with what was given back
+dash-refunded = Given back
+dash-paid = Donations paid
+dash-started = Begun
+dash-converted = Of them paid
+dash-trees = Trees
+dash-donors = Donors
+dash-one-day = Day
+dash-one-month = Month
+dash-as-table = The same as a table
+dash-chart-money = Raised in the last 30 days
+dash-chart-money-summary = { $net } raised, { $refunded } given back; donations paid: { $donations }.
+dash-chart-conversion = From begun to paid
+dash-chart-conversion-summary = Of { $started } donations begun in the last 30 days { $paid } have been paid: { $percent } %.
+dash-chart-months = Raised in the last 12 months
+dash-chart-months-summary = { $net } raised; donations paid: { $donations }, donors: { $donors }.
+dash-declines = Why payments were declined
+dash-declines-text = In the last 30 days, whatever became of the donation.
+dash-no-declines = No payment was declined in the last 30 days.
+dash-reason-not-enough-money = Not enough money on the card
+dash-reason-limit-exceeded = The card’s limit is exceeded
+dash-reason-card-data = Card details are wrong
+dash-reason-not-confirmed = Not confirmed by the payer (3-D Secure)
+dash-reason-bank-refused = The bank refused
+dash-reason-technical-fault = Technical fault
+dash-reason-payer-cancelled = The payer turned back
+dash-reason-unknown = Reason unknown
