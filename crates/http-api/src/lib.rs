@@ -11,6 +11,7 @@ mod localise;
 mod logging;
 mod middleware;
 pub mod monitoring;
+pub mod openapi;
 pub mod printer;
 mod problem;
 mod routes;

@@ -122,7 +122,8 @@ impl Code {
         }
     }
 
-    const fn status(self) -> StatusCode {
+    /// The status that it is answered with.
+    pub const fn status(self) -> StatusCode {
         match self {
             Self::MalformedJson | Self::MalformedEvent | Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::Unauthenticated | Self::InvalidCredentials | Self::InvalidSignature => StatusCode::UNAUTHORIZED,

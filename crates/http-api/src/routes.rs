@@ -168,6 +168,8 @@ fn open_to_all(config: &mut ServiceConfig) {
         .service(at("/campaigns/{slug}/picture-{name}", "GET, HEAD").route(get().to(public::picture::picture)))
         .service(at("/api/stats", "GET, HEAD").route(get().to(public::stats::stats)))
         .service(at("/api/config", "GET, HEAD").route(get().to(public::config::config)))
+        .service(at("/api/openapi.json", "GET, HEAD").route(get().to(public::openapi::document)))
+        .service(at("/api/docs", "GET, HEAD").route(get().to(public::openapi::docs)))
         .service(at("/health/live", "GET, HEAD").route(get().to(public::health::live)))
         .service(at("/health/ready", "GET, HEAD").route(get().to(public::health::ready)))
         .service(at("/health", "GET, HEAD").route(get().to(public::health::ready)));

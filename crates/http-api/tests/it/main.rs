@@ -54,6 +54,7 @@ mod logs;
 mod mail_server;
 mod monitoring;
 mod monitoring_health;
+mod openapi;
 mod pages_accounts;
 mod pages_donations;
 mod pages_forms;

@@ -6,5 +6,6 @@ pub mod certificate;
 pub mod certificate_keys;
 pub mod config;
 pub mod health;
+pub mod openapi;
 pub mod picture;
 pub mod stats;

@@ -9,6 +9,8 @@ use reqwest::redirect::Policy;
 use reqwest::{Client, Method};
 use serde_json::Value;
 
+use super::documented::Exchange;
+
 /// One for all tests. It keeps no connection, because each test has a runtime of its own, which connections end with.
 static CLIENT: LazyLock<Client> =
     LazyLock::new(|| Client::builder().no_proxy().redirect(Policy::none()).pool_max_idle_per_host(0).build().unwrap());
@@ -59,12 +61,16 @@ impl Call {
     }
 
     async fn send(self) -> Answer {
+        let sent = self.body.clone();
         let request = CLIENT.request(self.method.clone(), &self.url).headers(self.headers).body(self.body);
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let path = response.url().path().to_owned();
         let answer = Answer { status, headers, body: response.bytes().await.unwrap().to_vec() };
         answer.keeps_the_conventions(&self.method, &path);
+        let Answer { status, headers, body } = &answer;
+        let (method, path, sent) = (&self.method, path.as_str(), sent.as_slice());
+        Exchange { method, path, sent, status: *status, headers, body }.is_documented();
         answer
     }
 }

@@ -5,6 +5,7 @@ mod browser;
 mod call;
 mod clock;
 pub mod day;
+mod documented;
 mod doors;
 mod gateway;
 mod mailbox;
