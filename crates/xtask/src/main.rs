@@ -2,6 +2,7 @@
 
 mod lint;
 mod packages;
+mod schemathesis;
 mod shell;
 mod simulate;
 mod test;
@@ -34,6 +35,15 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Make up requests from the OpenAPI document against the server on both databases, as `test` does, but with another seed.
+    Schemathesis {
+        /// What the requests are made up from; the test says which it was.
+        #[arg(long)]
+        seed: Option<u64>,
+        /// How many requests are made up for each operation.
+        #[arg(long)]
+        examples: Option<u32>,
+    },
     /// Start a throw-away PostgreSQL, run a command with `TEST_POSTGRES_URL` set, and stop it again.
     WithPostgres {
         /// The command and its arguments.
@@ -48,6 +58,7 @@ fn main() -> ExitCode {
         Command::Test { arguments } => test::test(&arguments),
         Command::Lint => lint::lint(),
         Command::Simulate { arguments } => simulate::simulate(&arguments),
+        Command::Schemathesis { seed, examples } => schemathesis::schemathesis(seed, examples),
         Command::WithPostgres { command } => test::with_postgres(&command),
     };
     match done {

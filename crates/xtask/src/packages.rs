@@ -11,7 +11,7 @@ struct Package {
     brings: &'static str,
 }
 
-const PACKAGES: [Package; 5] = [
+const PACKAGES: [Package; 6] = [
     Package { name: "postgresql", brings: "/usr/lib/postgresql" },
     Package { name: "chromium", brings: "/usr/bin/chromium" },
     Package { name: "chromium-driver", brings: "/usr/bin/chromedriver" },
@@ -19,6 +19,8 @@ const PACKAGES: [Package; 5] = [
     Package { name: "fonts-noto-core", brings: "/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf" },
     // For its promtool, which checks docs/monitoring.
     Package { name: "prometheus", brings: "/usr/bin/promtool" },
+    // For schemathesis. It has no file of its own but its documentation, which small images leave out: dpkg's list of it.
+    Package { name: "python3-venv", brings: "/var/lib/dpkg/info/python3-venv.list" },
 ];
 
 /// Installs what is missing.

@@ -4,8 +4,8 @@ use std::process::Command;
 
 use throwaway_postgres::{Cluster, Durability};
 
-use crate::packages;
 use crate::shell::{cargo, run};
+use crate::{packages, schemathesis};
 
 /// Installs what is missing, starts PostgreSQL, and runs the tests of the whole workspace, or those that `arguments`
 /// (handed on to `cargo test`) choose.
@@ -14,6 +14,7 @@ use crate::shell::{cargo, run};
 /// If a part is missing or a test fails. Nothing is skipped.
 pub fn test(arguments: &[String]) -> Result<(), String> {
     packages::install()?;
+    schemathesis::install()?;
     let cluster = Cluster::start(Durability::None)?;
     let chosen = arguments.iter().any(|argument| argument == "-p" || argument.starts_with("--package"));
     let mut command = cargo(&["test", "--locked"]);
