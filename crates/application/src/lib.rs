@@ -25,6 +25,7 @@ mod read_campaigns;
 mod read_deliveries;
 mod read_donations;
 mod read_jobs;
+mod read_people;
 mod read_reconciliation;
 mod receive_webhook;
 mod reconcile_open_orders;
@@ -68,6 +69,7 @@ pub use read_campaigns::{
 pub use read_deliveries::{list_deliveries, read_delivery};
 pub use read_donations::{DonationStory, ListDonations, ReadError, donation_story, list_donations, read_donation};
 pub use read_jobs::{list_jobs, retry_job};
+pub use read_people::{account_with_address, accounts_of};
 pub use read_reconciliation::read_reconciliation;
 pub use receive_webhook::{ReceiveWebhookError, WebhookOutcome, receive_webhook};
 pub use reconcile_open_orders::{ReconcileRound, reconcile_open_orders};

@@ -10,8 +10,10 @@ mod handlers;
 mod layout;
 mod operator;
 mod parts;
+mod people;
 mod routes;
 mod signed_form;
 mod views;
+mod words;
 
 pub(crate) use routes::routes;

@@ -1,14 +1,63 @@
 //! Every page of the administration. Each is guarded: nobody comes to its handler otherwise.
 
 use actix_web::web::{self, ServiceConfig};
-use domain::audit::AuditAction::{ReadStats, SetBrake};
+use domain::audit::AuditAction::{
+    ListAudit, ListDeliveries, ListDonations, ListJobs, ReadDonation, ReadStats, Refund, ReplayDelivery, ResolveReview,
+    RetryJob, SendReceipt, SetBrake, Sync,
+};
 
 use super::guard::{change, look};
-use super::handlers::{brake, home};
+use super::handlers::{
+    audit, brake, deliveries, delivery, donation, donations, home, jobs, receipt, refund, resolve, sync,
+};
 use crate::routes::{at, get};
 
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .service(at("/admin", "GET, HEAD").route(look(ReadStats, get().to(home::show))))
-        .service(at("/admin/brake", "POST").route(change(SetBrake, web::post().to(brake::set))));
+        .service(at("/admin/brake", "POST").route(change(SetBrake, web::post().to(brake::set))))
+        .service(at("/admin/donations", "GET, HEAD").route(look(ListDonations, get().to(donations::list))))
+        .service(at("/admin/donations/{id}", "GET, HEAD").route(look(ReadDonation, get().to(donation::show))))
+        .configure(acts)
+        .service(at("/admin/deliveries", "GET, HEAD").route(look(ListDeliveries, get().to(deliveries::list))))
+        .service(at("/admin/deliveries/{id}", "GET, HEAD").route(look(ListDeliveries, get().to(delivery::show))))
+        .service(
+            at("/admin/deliveries/{id}/replay", "GET, HEAD, POST")
+                .route(get().to(donation::back))
+                .route(change(ReplayDelivery, web::post().to(delivery::replay))),
+        )
+        .service(at("/admin/jobs", "GET, HEAD").route(look(ListJobs, get().to(jobs::list))))
+        .service(at("/admin/jobs/{id}/retry", "POST").route(change(RetryJob, web::post().to(jobs::retry))))
+        .service(at("/admin/audit", "GET, HEAD").route(look(ListAudit, get().to(audit::list))));
+}
+
+/// What is done with one donation. Whoever opens the address of a form comes to the donation's page.
+fn acts(config: &mut ServiceConfig) {
+    config
+        .service(
+            at("/admin/donations/{id}/sync", "GET, HEAD, POST")
+                .route(get().to(donation::back))
+                .route(change(Sync, web::post().to(sync::sync))),
+        )
+        .service(
+            at("/admin/donations/{id}/receipt", "GET, HEAD, POST")
+                .route(get().to(donation::back))
+                .route(change(SendReceipt, web::post().to(receipt::send))),
+        )
+        .service(
+            at("/admin/donations/{id}/resolve", "GET, HEAD, POST")
+                .route(get().to(donation::back))
+                .route(change(ResolveReview, web::post().to(resolve::resolve))),
+        )
+        .service(
+            at("/admin/donations/{id}/refund", "GET, HEAD, POST")
+                .route(get().to(donation::back))
+                .route(change(Refund, web::post().to(refund::refund))),
+        )
+        // It shows what would be done: a look, for those who may do it.
+        .service(
+            at("/admin/donations/{id}/refund/check", "GET, HEAD, POST")
+                .route(get().to(donation::back))
+                .route(change(ReadDonation, web::post().to(refund::check))),
+        );
 }

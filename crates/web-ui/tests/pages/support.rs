@@ -17,8 +17,8 @@ use domain::ports::{
     AccessGrant, AccessTokens, Begin, CertificateStore, Clock, DonationQuery, DonationStore, FiledCertificate,
     IdGenerator, IdempotencyKey, IdempotencyStore, InsertDonation, MockAccountStore, MockAuditStore,
     MockCertificatePrinter, MockDeliveryStore, MockJobStore, MockLetterWriter, MockMailer, MockOpenOrderStore,
-    MockPasswordHasher, MockPendingRefundStore, MockReconciliationStore, MockWebhookReader, PaymentGateway, Save,
-    StoreError, StoredAnswer,
+    MockPasswordHasher, MockPendingRefundStore, MockReconciliationStore, MockStatsStore, MockWebhookReader,
+    PaymentGateway, Save, StoreError, StoredAnswer,
 };
 use domain::{
     Certificate, CertificateChange, CertificateNumber, CertificateStatus, Donation, DonationId, DonationRecord, Donor,

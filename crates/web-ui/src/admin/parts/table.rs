@@ -2,10 +2,8 @@
 
 use askama::Template;
 use askama::filters::HtmlSafe;
-use domain::{Instant, Tenge};
 
-use super::Moment;
-use crate::money::money;
+use super::Cell;
 
 /// Rows under headings; a sentence if there are none.
 #[derive(Template)]
@@ -37,52 +35,5 @@ impl Column {
 
     pub(crate) const fn number(label: String) -> Self {
         Self { label, number: true }
-    }
-}
-
-/// What stands in a cell.
-pub(crate) enum Cell {
-    Nothing,
-    Text(String),
-    /// Something of ours or the gateway's that people copy rather than read.
-    Code(String),
-    /// A text, and a quieter one below.
-    Two(String, String),
-    Link {
-        href: String,
-        text: String,
-    },
-    /// A word with a colour.
-    Status {
-        word: &'static str,
-        text: String,
-    },
-    Time(Moment),
-    /// Names and values.
-    Facts(Vec<(String, String)>),
-    Button(PostButton),
-}
-
-/// A form that is nothing but a button.
-pub(crate) struct PostButton {
-    pub(crate) action: String,
-    pub(crate) csrf: String,
-    pub(crate) text: String,
-    /// What it is about, for those who cannot see where it stands.
-    pub(crate) about: String,
-}
-
-impl Cell {
-    pub(crate) fn money(amount: Tenge) -> Self {
-        Self::Text(money(amount))
-    }
-
-    pub(crate) fn time(instant: Instant) -> Self {
-        Self::Time(Moment::new(instant))
-    }
-
-    /// The text, or nothing.
-    pub(crate) fn maybe(text: Option<impl ToString>) -> Self {
-        text.map_or(Self::Nothing, |text| Self::Text(text.to_string()))
     }
 }
