@@ -5,13 +5,14 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use domain::donation::CheckSchedule;
 use domain::ports::{
-    AccessTokens, AccountStore, AuditStore, CampaignStore, CertificatePrinter, CertificateRenderer, CertificateSeals,
-    CertificateStore, Clock, DeliveryStore, DonationStore, IdGenerator, JobStore, LetterWriter, Mailer, OpenOrderStore,
-    PasswordHasher, PaymentGateway, PendingRefundStore, ReconciliationStore, ReturnUrls, StatsStore, WebhookReader,
+    AccessTokens, AccountStore, AlertStore, AuditStore, CampaignStore, CertificatePrinter, CertificateRenderer,
+    CertificateSeals, CertificateStore, Clock, DeliveryStore, DonationStore, IdGenerator, JobStore, LetterWriter,
+    Mailer, OpenOrderStore, PasswordHasher, PaymentGateway, PendingRefundStore, ReconciliationStore, ReturnUrls,
+    StatsStore, WebhookReader,
 };
 use domain::{CertificateNumber, DonationId, Tenge};
 
-use crate::PaymentGuard;
+use crate::{AlertSettings, PaymentGuard};
 
 /// The ports, plugged in, and the settings.
 #[derive(Clone)]
@@ -46,6 +47,8 @@ pub struct House {
     pub seals: Arc<dyn CertificateSeals>,
     /// Who did what.
     pub audit: Arc<dyn AuditStore>,
+    /// What operators are told of.
+    pub alerts: Arc<dyn AlertStore>,
     /// Accounts and sessions.
     pub accounts: Arc<dyn AccountStore>,
     /// Who takes the money.
@@ -85,6 +88,8 @@ pub struct Settings {
     pub access_ttl: TimeDelta,
     /// How long a session lasts without being renewed.
     pub session_ttl: TimeDelta,
+    /// Who is told what by mail of those who answer for the money.
+    pub alerts: AlertSettings,
 }
 
 /// The least and the most of one donation, both allowed.

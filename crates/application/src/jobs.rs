@@ -18,6 +18,7 @@ use domain::{Donation, LineText, Refund, RefundId};
 use futures_util::future::join_all;
 
 use crate::House;
+use crate::alerts;
 use crate::house::Duplicates;
 use crate::payment_log::log_steps;
 use crate::refund_donation::{RefundDonationError, carry_out};
@@ -94,7 +95,7 @@ async fn take_on(house: &House, job: &Job, stopping: &(dyn Fn() -> bool + Sync))
 }
 
 /// Why a job is not done.
-enum Failure {
+pub(crate) enum Failure {
     /// It may work later.
     Passing(String),
     /// It will not.
@@ -132,6 +133,7 @@ async fn carry_through(house: &House, job: &Job) -> Result<Option<String>, Failu
     let (id, work) = match job.task {
         Task::Donation(id, work) => (id, work),
         Task::Account(account, mail) => return account_mails::send(house, job, (account, mail)).await,
+        Task::Operators(account) => return alerts::send(house, job, account).await,
     };
     let donation = house.donations.find(id).await?;
     let donation = donation.ok_or_else(|| Failure::Final("there is no such donation".to_owned()))?;

@@ -3,6 +3,7 @@
 
 mod access;
 pub mod accounts;
+mod alerts;
 mod audit;
 mod brake;
 pub mod campaigns;
@@ -45,6 +46,7 @@ mod sync_donation;
 mod take_up_order;
 
 pub use access::Access;
+pub use alerts::{AlertRound, AlertSettings, Nobody, look_after_alerts, recipients};
 pub use audit::{Act, Origin, audit, list_audit};
 pub use brake::{read_brake, set_brake};
 pub use cancel_donation::{CancelDonationError, cancel_donation};

@@ -1,8 +1,10 @@
 //! The tables, as both migration folders make them.
 
 mod payment_guard;
+mod told;
 
 pub use payment_guard::{payment_brake, payment_clients, payment_outcomes};
+pub use told::{alert_mails, alert_notices, alerts, gateway_health};
 
 diesel::table! {
     use diesel::sql_types::*;

@@ -59,6 +59,10 @@ uuid_id! {
     JobId,
     /// An entry of the record of who did what.
     AuditId,
+    /// A cause to tell operators something.
+    AlertId,
+    /// A mail to operators, the same to each of them.
+    NoticeId,
 }
 
 text_id! {

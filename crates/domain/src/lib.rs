@@ -4,6 +4,7 @@
 //! [`ports`]. No floats: money is whole [`Tenge`].
 
 mod account;
+pub mod alert;
 pub mod audit;
 mod campaign;
 mod certificate;
@@ -33,8 +34,8 @@ pub use decline_policy::{DeclinePolicy, Record, Tally};
 pub use donation::{Donation, DonationRecord, DonationState, DonationStatus};
 pub use donor::{Donor, DonorEmail, DonorName, EmailError};
 pub use ids::{
-    AccountId, AuditId, DeliveryId, DonationId, ExternalId, GatewayRefundId, JobId, OrderId, PaymentId, RefundId,
-    SessionId,
+    AccountId, AlertId, AuditId, DeliveryId, DonationId, ExternalId, GatewayRefundId, JobId, NoticeId, OrderId,
+    PaymentId, RefundId, SessionId,
 };
 pub use language::{Language, Localised};
 pub use money::{MoneyError, ReportedAmount, Tenge, grouped};

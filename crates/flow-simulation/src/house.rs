@@ -51,6 +51,7 @@ pub fn server(number: usize, world: &Arc<World>, stage: &Arc<Stage>, setting: &S
         printer: Arc::new(SimPrinter),
         seals: nothing.clone(),
         audit: nothing.clone(),
+        alerts: Arc::new(domain::ports::Untold),
         accounts: nothing.clone(),
         gateway: Arc::new(SimGateway::new(world.clone(), number)),
         webhooks: Arc::new(SimReader::new(world.clone())),
@@ -80,6 +81,7 @@ fn settings(setting: &Setting) -> Settings {
         duplicates: setting.duplicates,
         access_ttl: TimeDelta::minutes(30),
         session_ttl: TimeDelta::days(30),
+        alerts: application::AlertSettings::default(),
     }
 }
 

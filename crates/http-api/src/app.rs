@@ -167,6 +167,7 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
         duplicates: config.duplicates,
         access_ttl: config.access_ttl,
         session_ttl: config.session_ttl,
+        alerts: config.alerts.clone(),
     };
     let renderer: Arc<dyn CertificateRenderer> = Arc::new(PdfCertificates::new());
     let seals = seals(config, adapters);
@@ -187,6 +188,7 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
         renderer,
         seals,
         audit: store.clone(),
+        alerts: store.clone(),
         accounts: store.clone(),
         gateway: monitoring.gateway(adapters.gateway.clone()),
         webhooks: monitoring.webhooks(adapters.webhooks.clone()),

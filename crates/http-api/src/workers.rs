@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use application::{
-    House, Onward, Progress, compare_due_days, forget_old_payers, reconcile_open_orders, settle_pending_refunds,
-    work_off_jobs,
+    House, Nobody, Onward, Progress, compare_due_days, forget_old_payers, look_after_alerts, reconcile_open_orders,
+    settle_pending_refunds, work_off_jobs,
 };
 use futures_util::future::BoxFuture;
 use tokio::sync::watch;
@@ -13,6 +13,9 @@ use tokio::time::MissedTickBehavior;
 
 /// How often the outbox is looked into: so long a mail waits at most before it is on its way.
 const JOBS_EVERY: Duration = Duration::from_secs(2);
+
+/// How often a server offers to look for what operators have to know; of all servers one does, and once a minute at most.
+const ALERTS_EVERY: Duration = Duration::from_secs(15);
 
 /// How often old traces of who began to pay are looked for.
 const FORGET_EVERY: Duration = Duration::from_secs(3600);
@@ -43,6 +46,8 @@ impl Workers {
         workers.add("daily", reconcile_every, move |stopping| compare(days.clone(), stopping));
         let payers = of(&house);
         workers.add("payers", FORGET_EVERY, move |_| forget(payers.clone()));
+        let alerts = of(&house);
+        workers.add("alerts", ALERTS_EVERY, move |_| tell(alerts.clone()));
         workers.add("jobs", JOBS_EVERY, move |stopping| work_off(house.clone(), stopping));
         workers
     }
@@ -95,6 +100,21 @@ async fn forget(house: House) {
         Ok(0) => {}
         Ok(rows) => tracing::info!(rows, "payers.forgotten"),
         Err(error) => tracing::error!(worker = "payers", error = %error, "the store failed"),
+    }
+}
+
+async fn tell(house: House) {
+    match look_after_alerts(&house).await {
+        Ok(round) => {
+            if round.nobody_to_tell == Nobody::Yes {
+                tracing::debug!("alerts.nobody_to_tell");
+            }
+            for told in round.told {
+                let (kind, phase) = (told.kind.word(), told.phase.word());
+                tracing::warn!({ alert.kind = kind, alert.phase = phase, alerts = told.alerts }, "alerts.told");
+            }
+        }
+        Err(error) => tracing::error!(worker = "alerts", error = %error, "the store failed"),
     }
 }
 

@@ -2,6 +2,7 @@
 //! text and an HTML document that looks like the pages. All letters share one template.
 
 mod account;
+mod alert;
 mod donation;
 mod html;
 mod plain;
@@ -26,6 +27,8 @@ impl LetterWriter for Letters {
             Letter::Refunded(facts) => donation::refunded(texts, facts),
             Letter::ConfirmEmail { link, valid_days } => account::confirm_email(texts, link, *valid_days),
             Letter::ResetPassword { link, valid_hours } => account::reset_password(texts, link, *valid_hours),
+            Letter::Alert(facts) => alert::alert(texts, facts),
+            Letter::Summary(facts) => alert::summary(texts, facts),
         };
         Wording { text: plain::write(texts, &content), html: html::write(texts, &content), subject: content.subject }
     }

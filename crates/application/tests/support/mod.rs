@@ -68,6 +68,7 @@ impl Ports {
             printer: Arc::new(MockCertificatePrinter::new()),
             seals: Arc::new(Nothing),
             audit: Arc::new(self.audit),
+            alerts: Arc::new(domain::ports::Untold),
             accounts: Arc::new(self.accounts),
             gateway: Arc::new(self.gateway),
             webhooks: Arc::new(self.webhooks),
@@ -151,6 +152,7 @@ fn settings() -> Settings {
         return_to: ReturnAddresses { success: address.clone(), failure: address.clone(), back: address },
         access_ttl: TimeDelta::minutes(30),
         session_ttl: TimeDelta::days(30),
+        alerts: application::AlertSettings::default(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The ports. Each method hands its query to a connection of whichever database it is.
 
 mod accounts;
+mod alerts;
 mod audit;
 mod campaigns;
 mod certificate_keys;

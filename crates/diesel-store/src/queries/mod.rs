@@ -5,6 +5,8 @@
 mod account_donations;
 pub(crate) mod account_tokens;
 pub(crate) mod accounts;
+pub(crate) mod alert_watch;
+pub(crate) mod alerts;
 pub(crate) mod audit;
 pub(crate) mod browser_sessions;
 pub(crate) mod campaign_progress;

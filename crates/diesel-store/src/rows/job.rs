@@ -61,6 +61,12 @@ impl JobRow {
         }
     }
 
+    /// A mail to somebody who answers for the money.
+    pub(crate) fn operators(id: JobId, account: Option<AccountId>, now: Instant) -> Self {
+        let kind = Task::OPERATORS.to_owned();
+        Self { kind, ..Self::mail(id, (account, AccountMail::ConfirmEmail), now) }
+    }
+
     /// The job as it was just taken.
     pub(crate) fn taken(self, certificate: Option<String>, lease_until: Instant) -> Result<Job, QueryError> {
         Ok(Job {
@@ -87,10 +93,11 @@ impl JobRow {
 
     fn task(&self) -> Result<Task, QueryError> {
         let refund = self.refund_id.map(|id| RefundId(id.0));
+        let account = self.account_id.map(|id| AccountId(id.0));
         let task = match self.donation_id {
             Some(id) => Work::from_word(&self.kind, refund).map(|work| Task::Donation(DonationId(id.0), work)),
-            None => AccountMail::from_word(&self.kind)
-                .map(|mail| Task::Account(self.account_id.map(|id| AccountId(id.0)), mail)),
+            None if self.kind == Task::OPERATORS => Some(Task::Operators(account)),
+            None => AccountMail::from_word(&self.kind).map(|mail| Task::Account(account, mail)),
         };
         task.ok_or_else(|| damaged("jobs.kind"))
     }

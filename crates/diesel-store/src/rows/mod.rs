@@ -1,6 +1,7 @@
 //! Rows, and how they become what the domain knows. None has a `Debug`: they hold names, addresses and hashes.
 
 mod account;
+mod alert;
 mod attempt;
 mod audit;
 mod campaign;
@@ -17,6 +18,7 @@ mod timeline;
 use domain::{LineText, Tenge};
 
 pub(crate) use account::{AccountRow, AccountTokenRow, SessionRow};
+pub(crate) use alert::AlertRow;
 pub(crate) use attempt::AttemptRow;
 pub(crate) use audit::AuditRow;
 pub(crate) use campaign::{CampaignRow, PictureRow, PublicDonationRow};

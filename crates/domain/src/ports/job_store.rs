@@ -7,13 +7,14 @@ use crate::ports::StoreError;
 use crate::{AccountId, AccountMail, CertificateNumber, DonationId, Instant, JobId};
 
 /// Hands out the work that changes of donations and of accounts have queued. It is queued by [`DonationStore::save`],
-/// [`DeliveryStore::record`], [`AccountStore::create`] and [`AccountStore::queue_reset`], in the change's own transaction, and
-/// due at once.
+/// [`DeliveryStore::record`], [`AccountStore::create`], [`AccountStore::queue_reset`] and [`AlertStore::tell`], in the change's own
+/// transaction, and due at once.
 ///
 /// [`DonationStore::save`]: crate::ports::DonationStore::save
 /// [`DeliveryStore::record`]: crate::ports::DeliveryStore::record
 /// [`AccountStore::create`]: crate::ports::AccountStore::create
 /// [`AccountStore::queue_reset`]: crate::ports::AccountStore::queue_reset
+/// [`AlertStore::tell`]: crate::ports::AlertStore::tell
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait JobStore: Send + Sync {
@@ -63,14 +64,21 @@ pub enum Task {
     Donation(DonationId, Work),
     /// A mail to an account; to nobody, if no account has the address that was given, or it is gone.
     Account(Option<AccountId>, AccountMail),
+    /// A mail to somebody who answers for the money; the account's, if it goes to one. What it says is under the job's name with
+    /// [`AlertStore::notice`](crate::ports::AlertStore::notice).
+    Operators(Option<AccountId>),
 }
 
 impl Task {
+    /// The word of every mail to operators.
+    pub const OPERATORS: &'static str = "tell_operators";
+
     /// The stable word in the API, in the database and in the logs.
     pub const fn word(self) -> &'static str {
         match self {
             Self::Donation(_, work) => work.word(),
             Self::Account(_, mail) => mail.word(),
+            Self::Operators(_) => Self::OPERATORS,
         }
     }
 
@@ -78,7 +86,7 @@ impl Task {
     pub const fn donation(self) -> Option<DonationId> {
         match self {
             Self::Donation(id, _) => Some(id),
-            Self::Account(..) => None,
+            Self::Account(..) | Self::Operators(_) => None,
         }
     }
 
@@ -86,14 +94,14 @@ impl Task {
     pub const fn work(self) -> Option<Work> {
         match self {
             Self::Donation(_, work) => Some(work),
-            Self::Account(..) => None,
+            Self::Account(..) | Self::Operators(_) => None,
         }
     }
 
     /// The account, if it is one's.
     pub const fn account(self) -> Option<AccountId> {
         match self {
-            Self::Account(account, _) => account,
+            Self::Account(account, _) | Self::Operators(account) => account,
             Self::Donation(..) => None,
         }
     }

@@ -1,7 +1,9 @@
 //! How what donors are told gets its words.
 
+use crate::alert::{AlertKind, AlertPhase, GatewayFailure};
 use crate::donation::DeclineReason;
-use crate::{CertificateNumber, Language, Tenge};
+use crate::ports::DaySummary;
+use crate::{CertificateNumber, Language, Review, Tenge};
 
 /// Puts letters into words, in each of the three languages.
 ///
@@ -50,6 +52,10 @@ pub enum Letter {
         /// How long it counts.
         valid_hours: u32,
     },
+    /// Something that whoever answers for the money has to know.
+    Alert(AlertLetter),
+    /// What happened on a day.
+    Summary(SummaryLetter),
 }
 
 /// Thanks for a donation.
@@ -140,4 +146,68 @@ pub enum CertificateFate {
     },
     /// It does not count any longer.
     Withdrawn(CertificateNumber),
+}
+
+/// Something that operators have to know. No donor's name, address or card stands in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlertLetter {
+    /// Of which kind.
+    pub kind: AlertKind,
+    /// Whether it began or is over.
+    pub phase: AlertPhase,
+    /// How many there are.
+    pub total: u32,
+    /// The first of them; one at least.
+    pub items: Vec<AlertItem>,
+    /// Where all of it is seen and settled.
+    pub page: String,
+}
+
+/// One of the causes in an [`AlertLetter`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AlertItem {
+    /// What it is about.
+    pub subject: AlertSubject,
+    /// Since when, by Kazakhstan's clocks.
+    pub since: String,
+    /// When it was over, by the same.
+    pub ended: Option<String>,
+    /// Where this one is seen, if it has a page of its own.
+    pub page: Option<String>,
+}
+
+/// What an alert is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AlertSubject {
+    /// A donation that a person has to look at.
+    Review(Review),
+    /// A day, and in how many things its books differ.
+    Day {
+        /// The day.
+        day: String,
+        /// In how many things.
+        differences: u32,
+    },
+    /// Work of this kind, by the word of the API.
+    Job(String),
+    /// The gateway.
+    Gateway(GatewayFailure),
+    /// So many orders were paid, and no webhook came.
+    Webhooks {
+        /// How many.
+        orders: u32,
+    },
+    /// The brake, and why it was pulled.
+    Brake(Option<String>),
+}
+
+/// A day, for whoever answers for the money.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SummaryLetter {
+    /// The day: `2026-11-24`.
+    pub day: String,
+    /// What happened, and what waits.
+    pub numbers: DaySummary,
+    /// Where more of it is seen.
+    pub page: String,
 }

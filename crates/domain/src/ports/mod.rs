@@ -2,6 +2,7 @@
 
 mod access_tokens;
 mod account_store;
+mod alert_store;
 mod audit_store;
 mod campaign_store;
 mod certificate_key_store;
@@ -35,6 +36,10 @@ pub use account_store::{
     AccountStore, ConfirmWish, CreateAccount, DonationStep, OpenSession, Proved, Renewal, Renewed, ResetWish,
     ShownToken, Stamp,
 };
+pub use alert_store::{
+    AlertStore, DaySummary, GatewayAnswer, GatewayHealth, Notice, Recipient, Silence, Sum, SummaryOf, Telling, Told,
+    Untold,
+};
 pub use audit_store::{AuditQuery, AuditStore};
 pub use campaign_store::{
     CampaignProgress, CampaignStore, InsertCampaign, KeptCampaign, LatestDonations, PublicDonation, SaveCampaign,
@@ -52,7 +57,10 @@ pub use donation_store::{
 pub use gateway_listing::{ListedOrder, ListedRefund, ListedStatus, Listing, TimeSpan};
 pub use idempotency_store::{Begin, IdempotencyKey, IdempotencyStore, StoredAnswer};
 pub use job_store::{DueJobs, Job, JobOutcome, JobQuery, JobRecord, JobStatus, JobStore, Task};
-pub use letter_writer::{CertificateFate, Letter, LetterWriter, PaymentFailed, RefundOf, Refunded, Thanks, Wording};
+pub use letter_writer::{
+    AlertItem, AlertLetter, AlertSubject, CertificateFate, Letter, LetterWriter, PaymentFailed, RefundOf, Refunded,
+    SummaryLetter, Thanks, Wording,
+};
 pub use mail_archive::{ArchivedFile, ArchivedMail, MailArchive, MailSummary};
 pub use mailer::{Attachment, Mail, MailError, Mailer};
 pub use open_order_store::{DueOrders, OpenOrder, OpenOrderStore};
@@ -78,6 +86,7 @@ pub use mocks::*;
 #[cfg(feature = "mocks")]
 mod mocks {
     pub use super::account_store::MockAccountStore;
+    pub use super::alert_store::MockAlertStore;
     pub use super::audit_store::MockAuditStore;
     pub use super::campaign_store::MockCampaignStore;
     pub use super::certificate_printer::MockCertificatePrinter;

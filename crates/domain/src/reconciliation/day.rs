@@ -55,6 +55,11 @@ impl Day {
         Self(date)
     }
 
+    /// How many days there are from `first` up to this one, both counted; 0 if this one is earlier.
+    pub fn days_since(self, first: Self) -> u64 {
+        u64::try_from((self.0 - first.0).num_days() + 1).unwrap_or(0)
+    }
+
     /// From when on it can be compared for good: what comes in later was not made that day.
     pub fn closes_at(self) -> Instant {
         self.span().until + SETTLES_IN
@@ -65,6 +70,11 @@ impl Day {
         let midnight = self.0.and_time(NaiveTime::MIN).and_utc() - KAZAKHSTAN;
         TimeSpan { from: midnight, until: midnight + TimeDelta::days(1) }
     }
+}
+
+/// An instant to the minute, as clocks in Kazakhstan show it: `2026-11-24 09:05`.
+pub fn kazakhstan_clock(instant: Instant) -> String {
+    (instant + KAZAKHSTAN).format("%Y-%m-%d %H:%M").to_string()
 }
 
 impl fmt::Display for Day {
@@ -89,6 +99,8 @@ mod tests {
         assert_eq!((Day::of(span.from), Day::of(span.until)), (day, Day::parse("2026-11-25").unwrap()));
         assert_eq!(Day::of(at("2026-11-24T18:59:59.999999Z")), day);
         assert_eq!(day.before(24).to_string(), "2026-10-31");
+        assert_eq!([day, day.before(6), day.before(0)].map(|first| day.days_since(first)), [1, 7, 1]);
+        assert_eq!(day.before(1).days_since(day), 0);
     }
 
     #[test]
@@ -103,6 +115,11 @@ mod tests {
             assert_eq!(day.to_string(), latest, "{now}");
             assert!(day.closes_at() <= at(now), "{now}");
         }
+    }
+
+    #[test]
+    fn clocks_in_kazakhstan_are_five_hours_ahead() {
+        assert_eq!(kazakhstan_clock(at("2026-11-24T20:05:59Z")), "2026-11-25 01:05");
     }
 
     #[test]

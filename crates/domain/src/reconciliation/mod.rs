@@ -12,7 +12,7 @@ mod tally;
 
 pub use bucket::Bucket;
 pub use comparison::{OrderThere, compare_order, compare_refund, refund_here};
-pub use day::Day;
+pub use day::{Day, kazakhstan_clock};
 pub use difference::{Difference, DifferenceKind};
 pub use tally::Tally;
 

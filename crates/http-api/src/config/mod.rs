@@ -2,6 +2,7 @@
 //!
 //! This is the only place that reads the environment.
 
+mod alerts;
 mod campaigns;
 mod errors;
 mod limits;

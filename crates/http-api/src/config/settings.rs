@@ -3,13 +3,14 @@
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
-use application::{CampaignSeed, DonationLimits, Duplicates, PageAddresses, ReturnAddresses};
+use application::{AlertSettings, CampaignSeed, DonationLimits, Duplicates, PageAddresses, ReturnAddresses};
 use chrono::TimeDelta;
 use domain::{CertificateSeed, Tenge};
 use ipnet::IpNet;
 use secrecy::{ExposeSecret as _, SecretString};
 use url::Url;
 
+use super::alerts::alerts;
 use super::campaigns::campaigns;
 use super::errors::ConfigErrors;
 use super::limits::{AbuseSettings, abuse};
@@ -64,6 +65,8 @@ pub struct ServerConfig {
     pub pages: PageAddresses,
     /// How mail goes out.
     pub mail: MailSettings,
+    /// Who is told what by mail of those who answer for the money.
+    pub alerts: AlertSettings,
     /// What becomes of a payment that was made twice.
     pub duplicates: Duplicates,
     /// The database; a secret, because it may hold a password.
@@ -141,6 +144,7 @@ pub fn load(sources: &Sources) -> Result<ServerConfig, ConfigErrors> {
     let config = ServerConfig {
         app_env,
         mail: mail(&mut read, app_env, &mut warnings),
+        alerts: alerts(&mut read, &backend_url),
         duplicates: duplicates(&mut read),
         pages: PageAddresses {
             donation: format!("{site}/donations/{{donation_id}}"),

@@ -99,6 +99,7 @@ mod tests {
     fn every_text_is_asked_for_and_every_reason_has_one() {
         let code = [
             include_str!("account.rs"),
+            include_str!("alert.rs"),
             include_str!("donation.rs"),
             include_str!("html.rs"),
             include_str!("plain.rs"),

@@ -253,6 +253,7 @@ fn house(store: Arc<MemoryStore>, gateway: Arc<dyn PaymentGateway>) -> House {
         printer: Arc::new(MockCertificatePrinter::new()),
         seals: Arc::new(TestSeals),
         audit: Arc::new(MockAuditStore::new()),
+        alerts: Arc::new(domain::ports::Untold),
         accounts: Arc::new(MockAccountStore::new()),
         gateway,
         webhooks: Arc::new(MockWebhookReader::new()),
@@ -290,6 +291,7 @@ fn settings() -> Settings {
         duplicates: Duplicates::Flag,
         access_ttl: TimeDelta::minutes(30),
         session_ttl: TimeDelta::days(30),
+        alerts: application::AlertSettings::default(),
     }
 }
 
