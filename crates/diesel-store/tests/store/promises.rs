@@ -19,6 +19,7 @@ fn stores(store: &Store) -> Stores<'_> {
         reconciliations: store,
         accounts: store,
         stats: store,
+        alerts: store,
         payment_guard: store,
         audit: store,
         idempotency: store,
@@ -55,6 +56,23 @@ macro_rules! promises {
 }
 
 promises! {
+    alerts: a_turn_is_taken_once_in_a_while,
+        a_cause_is_told_in_one_mail_to_each,
+        what_ends_is_told_to_be_over_and_may_begin_anew,
+        what_ended_before_it_was_told_is_not_told,
+        without_recipients_nothing_is_told,
+        a_day_is_summed_up_once,
+        the_gateway_fails_from_its_first_failure_to_its_next_answer,
+        those_who_answer_for_the_money_are_the_administrators;
+    alert_causes: an_open_review_is_noted_once,
+        a_review_that_was_resolved_before_it_was_told_is_not_told,
+        a_hundred_jobs_that_die_at_once_are_two_mails_at_most,
+        a_mail_to_operators_that_is_parked_is_not_told,
+        a_job_that_is_parked_again_is_told_again,
+        a_day_is_summed_up_in_numbers,
+        a_day_that_differs_is_told_once_it_is_compared,
+        a_day_whose_differences_are_settled_is_not_told,
+        orders_found_paid_while_no_webhook_came_are_a_silence;
     donations: a_new_donation_is_found_as_it_was_kept,
         the_longest_texts_are_kept_whole,
         what_was_never_kept_is_not_found,

@@ -1,13 +1,16 @@
 //! The promises of the stores. Each function wants stores that share one database with nothing in it yet.
 
 use crate::ports::{
-    AccountStore, AuditStore, CampaignStore, CertificateKeyStore, CertificateStore, DeliveryStore, DonationStore,
-    IdempotencyStore, JobStore, OpenOrderStore, PaymentGuardStore, PendingRefundStore, ReconciliationStore, StatsStore,
+    AccountStore, AlertStore, AuditStore, CampaignStore, CertificateKeyStore, CertificateStore, DeliveryStore,
+    DonationStore, IdempotencyStore, JobStore, OpenOrderStore, PaymentGuardStore, PendingRefundStore,
+    ReconciliationStore, StatsStore,
 };
 
 pub mod account_donations;
 pub mod account_links;
 pub mod accounts;
+pub mod alert_causes;
+pub mod alerts;
 pub mod audit;
 pub mod browser_sessions;
 pub mod campaign_changes;
@@ -48,6 +51,8 @@ pub struct Stores<'a> {
     pub deliveries: &'a dyn DeliveryStore,
     /// Accounts.
     pub accounts: &'a dyn AccountStore,
+    /// What operators are told of.
+    pub alerts: &'a dyn AlertStore,
     /// Orders to ask about.
     pub open_orders: &'a dyn OpenOrderStore,
     /// Refunds to ask about.
