@@ -93,9 +93,26 @@ macro_rules! found_by_asking {
     };
 }
 
+macro_rules! last_webhook {
+    () => {
+        deliveries::table.select(max(deliveries::last_received_at))
+    };
+}
+
+macro_rules! those_who_see_all {
+    () => {
+        accounts::table
+            // Written out, because the index of those who are no donors has that condition.
+            .filter(sql::<Bool>("role <> 'donor'"))
+            .filter(accounts::role.eq(Role::Admin.word()))
+            .order((accounts::created_at, accounts::id))
+            .select(AccountRow::as_select())
+    };
+}
+
 pub(crate) fn silence(conn: &mut Conn) -> Result<Option<Silence>, QueryError> {
     let (first, number): (Option<At>, i64) = read(conn, |conn| {
-        let last: Option<At> = deliveries::table.select(max(deliveries::last_received_at)).first(conn)?;
+        let last: Option<At> = last_webhook!().first(conn)?;
         let of_them = (min(timeline::at), count_star());
         Ok::<_, QueryError>(match last {
             Some(last) => found_by_asking!().filter(timeline::at.gt(last)).select(of_them).first(conn)?,
@@ -106,15 +123,7 @@ pub(crate) fn silence(conn: &mut Conn) -> Result<Option<Silence>, QueryError> {
 }
 
 pub(crate) fn administrators(conn: &mut Conn) -> Result<Vec<Account>, QueryError> {
-    let rows: Vec<AccountRow> = read(conn, |conn| {
-        accounts::table
-            // Written out, because the index of those who are no donors has that condition.
-            .filter(sql::<Bool>("role <> 'donor'"))
-            .filter(accounts::role.eq(Role::Admin.word()))
-            .order((accounts::created_at, accounts::id))
-            .select(AccountRow::as_select())
-            .load(conn)
-    })?;
+    let rows: Vec<AccountRow> = read(conn, |conn| those_who_see_all!().load(conn))?;
     rows.into_iter().map(AccountRow::into_account).collect()
 }
 
@@ -182,4 +191,23 @@ fn total((counted, amount): (i64, Option<i64>)) -> Result<Sum, QueryError> {
     let amount = Tenge::from_i64(amount.unwrap_or_default());
     let amount = amount.map_err(|_| QueryError::broken("a sum that no amount can hold"))?;
     Ok(Sum { number: number(counted), amount })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::plan_of;
+    use super::*;
+
+    #[tokio::test]
+    async fn whether_webhooks_come_is_seen_in_indexes() {
+        let now = At(chrono::DateTime::from_timestamp(1_795_521_600, 0).unwrap());
+        let found = || found_by_asking!().filter(timeline::at.gt(now));
+        for (plan, index) in [
+            (plan_of(last_webhook!()).await, "deliveries_by_last_copy"),
+            (plan_of(found().select((min(timeline::at), count_star()))).await, "timeline_entries_by_kind"),
+            (plan_of(those_who_see_all!()).await, "accounts_that_see_all"),
+        ] {
+            assert!(plan.contains(index), "{plan}");
+        }
+    }
 }

@@ -288,3 +288,38 @@ pub(crate) fn notice(conn: &mut Conn, job: JobId, limit: u32) -> Result<Option<N
         }))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::plan_of;
+    use super::*;
+
+    /// Of the rows that wait, and one look-up each of the alert that they may have.
+    #[tokio::test]
+    async fn what_waits_is_found_in_indexes_of_what_waits() {
+        for (waiting, indexes) in [
+            (REVIEWS, ["donation_reviews_open", "alerts_by_cause"]),
+            (DAYS, ["reconciliation_differences_open", "alerts_by_cause"]),
+            (JOBS, ["jobs_parked_since", "alerts_by_cause"]),
+        ] {
+            let plan = plan_of(diesel::sql_query(format!("{waiting}{AT_ONCE}"))).await;
+            for index in indexes {
+                assert!(plan.contains(index), "{index} is not in {plan}");
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_gone_and_what_is_to_be_told_are_found_in_indexes() {
+        for gone in GONE {
+            let plan = plan_of(alerts::table.filter(sql::<Bool>(gone)).select(alerts::id)).await;
+            assert!(plan.contains("alerts_open"), "{plan}");
+        }
+        let untold = alerts::table
+            .filter(alerts::kind.eq(AlertKind::Review.word()))
+            .filter(alerts::tell.eq(AlertPhase::Begun.word()))
+            .select(alerts::id);
+        let plan = plan_of(untold).await;
+        assert!(plan.contains("alerts_to_tell"), "{plan}");
+    }
+}

@@ -2,16 +2,17 @@
 
 use chrono::{DateTime, TimeDelta};
 use diesel_store::Store;
+use domain::alert::{Alert, AlertKind, GatewayFailure};
 use domain::audit::{AuditAction, AuditActor, AuditEntry, AuditOutcome};
 use domain::donation::{
     Actor, CaptureReport, Cause, Change, Decline, DeclineReason, DonationEvent, NewDonation, OrderEvent, OrderFact,
     PaymentPlan, PaymentTerms, RefundReport, TimelineEntry, TimelineKind,
 };
 use domain::ports::{
-    AccountStore, AuditStore as _, Brake, BrakePosition, CampaignStore as _, CertificateKeyStore, Delivery,
-    DeliveryOutcome, DeliveryStore, DonationStore, GatewayMode, IdempotencyKey, IdempotencyStore, OwnKey, Payer,
-    PaymentEnded, PaymentGuardStore, PaymentOutcome, Pseudonym, ReconciliationStore, RecordDelivery, Renewal, Save,
-    StoredAnswer, TakeDay, WantedBy, WantedDay,
+    AccountStore, AlertStore, AuditStore as _, Brake, BrakePosition, CampaignStore as _, CertificateKeyStore, Delivery,
+    DeliveryOutcome, DeliveryStore, DonationStore, GatewayAnswer, GatewayMode, IdempotencyKey, IdempotencyStore,
+    OwnKey, Payer, PaymentEnded, PaymentGuardStore, PaymentOutcome, Pseudonym, Recipient, ReconciliationStore,
+    RecordDelivery, Renewal, Save, StoredAnswer, TakeDay, Telling, WantedBy, WantedDay,
 };
 use domain::reconciliation::{Day, Difference, DifferenceKind, Totals};
 use domain::{
@@ -67,6 +68,7 @@ pub async fn fill(store: &Store) {
     deliver(store, &paid).await;
     answer(store).await;
     compare(store).await;
+    told(store).await;
     audit(store).await;
     campaign(store).await;
     let own = OwnKey { key: CertificateKey([4; 32]), seed: CertificateSeed([5; 32]) };
@@ -223,7 +225,7 @@ async fn deliver(store: &Store, donation: &Donation) {
 async fn answer(store: &Store) {
     let key = IdempotencyKey { caller: "caller".to_owned(), key: "key".to_owned(), fingerprint: [1; 32] };
     let answer = StoredAnswer { status: 200, headers: Vec::new(), body: Vec::new() };
-    store.begin(&key, at(0), at(0)).await.unwrap();
+    IdempotencyStore::begin(store, &key, at(0), at(0)).await.unwrap();
     store.finish(&key, &answer, at(60)).await.unwrap();
 }
 
@@ -266,4 +268,16 @@ async fn payments(store: &Store, donation: DonationId) {
     store.count(&ended).await.unwrap();
     let (position, reason) = (BrakePosition::Released, Some(LineText::parse("over").unwrap()));
     store.set_brake(&Brake { position, reason, changed_at: at(3), changed_by: Actor::System }).await.unwrap();
+}
+
+/// A gateway that fails, and the mail that tells of it.
+async fn told(store: &Store) {
+    let alerts: &dyn AlertStore = store;
+    let failure = Some(GatewayFailure::Unreachable);
+    alerts.gateway_answered(&GatewayAnswer { at: at(1), failure }).await.unwrap();
+    let down = Alert::of(AlertKind::GatewayDown, "gateway", at(1)).with("unreachable");
+    alerts.begin(&down, at(11)).await.unwrap();
+    let recipients = vec![Recipient::Address(DonorEmail::parse("operator@example.com").unwrap())];
+    let told = alerts.tell(&Telling { recipients, now: at(11), gathered_since: at(1) }).await.unwrap();
+    assert_eq!(told.len(), 1);
 }
