@@ -4,6 +4,8 @@
 //! folder, each saying what its connection is, how a transaction is begun and where the migrations are. What comes of
 //! it is one [`Store`], which has every store's port; the URL decides what it talks to.
 
+#[cfg(feature = "bulk")]
+pub mod bulk;
 mod error;
 mod pool;
 mod ports;

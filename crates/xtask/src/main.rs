@@ -3,6 +3,7 @@
 mod lint;
 mod packages;
 mod schemathesis;
+mod seed;
 mod shell;
 mod simulate;
 mod test;
@@ -44,6 +45,12 @@ enum Command {
         #[arg(long)]
         examples: Option<u32>,
     },
+    /// Fill a database with a made-up charity: donations of thirteen months, donors, campaigns, and an administrator.
+    Seed {
+        /// Handed on, for example `--donations 100000`; `--help` says what there is.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Start a throw-away PostgreSQL, run a command with `TEST_POSTGRES_URL` set, and stop it again.
     WithPostgres {
         /// The command and its arguments.
@@ -59,6 +66,7 @@ fn main() -> ExitCode {
         Command::Lint => lint::lint(),
         Command::Simulate { arguments } => simulate::simulate(&arguments),
         Command::Schemathesis { seed, examples } => schemathesis::schemathesis(seed, examples),
+        Command::Seed { arguments } => seed::seed(&arguments),
         Command::WithPostgres { command } => test::with_postgres(&command),
     };
     match done {

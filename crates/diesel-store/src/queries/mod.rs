@@ -9,6 +9,8 @@ pub(crate) mod alert_watch;
 pub(crate) mod alerts;
 pub(crate) mod audit;
 pub(crate) mod browser_sessions;
+#[cfg(feature = "bulk")]
+pub(crate) mod bulk;
 pub(crate) mod campaign_progress;
 pub(crate) mod campaigns;
 mod certificate_changes;

@@ -10,7 +10,7 @@ use crate::types::{At, Id};
 
 /// A row of `accounts`.
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = accounts)]
+#[diesel(table_name = accounts, treat_none_as_default_value = false)]
 pub(crate) struct AccountRow {
     id: Id,
     email: String,

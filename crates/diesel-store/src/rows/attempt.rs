@@ -11,7 +11,7 @@ use crate::types::{At, Id};
 
 /// A row of `attempts`.
 #[derive(Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = attempts, primary_key(donation_id, number), treat_none_as_null = true)]
+#[diesel(table_name = attempts, primary_key(donation_id, number), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub(crate) struct AttemptRow {
     pub(crate) donation_id: Id,
     number: i64,
@@ -24,6 +24,25 @@ pub(crate) struct AttemptRow {
     heard: bool,
     started_at: At,
     due_at: At,
+}
+
+/// A row of `attempts`, with when the gateway is asked next.
+#[cfg(feature = "bulk")]
+#[derive(Insertable)]
+#[diesel(table_name = attempts, treat_none_as_default_value = false)]
+pub(crate) struct CheckedAttemptRow {
+    #[diesel(embed)]
+    row: AttemptRow,
+    next_check_at: Option<At>,
+}
+
+#[cfg(feature = "bulk")]
+impl AttemptRow {
+    /// The row with its next check, where the gateway still can have news of it.
+    pub(crate) fn next_checked_at(self, at: Option<domain::Instant>) -> CheckedAttemptRow {
+        let next_check_at = at.map(At).filter(|_| self.first_check_at(self.started_at).is_some());
+        CheckedAttemptRow { row: self, next_check_at }
+    }
 }
 
 impl AttemptRow {

@@ -11,7 +11,7 @@ use crate::types::{At, Id, Json};
 
 /// A row of `audit_entries`.
 #[derive(Queryable, Selectable, Insertable)]
-#[diesel(table_name = audit_entries)]
+#[diesel(table_name = audit_entries, treat_none_as_default_value = false)]
 pub(crate) struct AuditRow {
     id: Id,
     at: At,

@@ -13,7 +13,7 @@ use crate::types::{At, Id};
 
 /// A row of `certificates`.
 #[derive(Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = certificates)]
+#[diesel(table_name = certificates, treat_none_as_default_value = false)]
 pub(crate) struct CertificateRow {
     number: String,
     series: String,
@@ -29,19 +29,34 @@ pub(crate) struct CertificateRow {
 
 impl CertificateRow {
     /// The certificate that `donation`'s change brings about, with the `sequence`th number of its series and `year`.
-    pub(crate) fn issued(donation: &Donation, draft: &CertificateDraft, (year, sequence): (i32, i64)) -> Self {
+    pub(crate) fn issued(donation: &Donation, draft: &CertificateDraft, number: (i32, i64)) -> Self {
+        Self::numbered((donation.id, donation.version), draft, number)
+    }
+
+    /// The certificate that a donation's version brings about, with the `sequence`th number of its series and `year`.
+    pub(crate) fn numbered(
+        (donation, version): (DonationId, i64),
+        draft: &CertificateDraft,
+        (year, sequence): (i32, i64),
+    ) -> Self {
         Self {
             number: CertificateNumber::new(draft.series(), year, sequence).to_string(),
             series: draft.series().to_owned(),
             year: year.into(),
             sequence,
-            donation_id: Id(donation.id.0),
-            donation_version: donation.version,
+            donation_id: Id(donation.0),
+            donation_version: version,
             name: draft.name.clone(),
             trees: draft.trees.into(),
             issued_at: At(draft.issued_at),
             status: CertificateStatus::Valid.word().to_owned(),
         }
+    }
+
+    /// The same one, no longer true perhaps.
+    #[cfg(feature = "bulk")]
+    pub(crate) fn with_status(self, status: CertificateStatus) -> Self {
+        Self { status: status.word().to_owned(), ..self }
     }
 
     pub(crate) fn into_certificate(self) -> Result<Certificate, QueryError> {

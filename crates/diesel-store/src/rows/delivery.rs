@@ -11,7 +11,7 @@ use crate::types::{At, Id};
 
 /// A row of `deliveries`.
 #[derive(Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = deliveries)]
+#[diesel(table_name = deliveries, treat_none_as_default_value = false)]
 pub(crate) struct DeliveryRow {
     id: Id,
     dedup_key: String,

@@ -14,7 +14,7 @@ use crate::types::{At, Id};
 
 /// A row of `donations`.
 #[derive(Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = donations, treat_none_as_null = true)]
+#[diesel(table_name = donations, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub(crate) struct DonationRow {
     pub(crate) id: Id,
     account_id: Option<Id>,

@@ -12,7 +12,7 @@ use crate::types::{At, Id};
 
 /// A row of `jobs`.
 #[derive(Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = jobs)]
+#[diesel(table_name = jobs, treat_none_as_default_value = false)]
 pub(crate) struct JobRow {
     pub(crate) id: Id,
     pub(crate) donation_id: Option<Id>,
@@ -65,6 +65,18 @@ impl JobRow {
     pub(crate) fn operators(id: JobId, account: Option<AccountId>, now: Instant) -> Self {
         let kind = Task::OPERATORS.to_owned();
         Self { kind, ..Self::mail(id, (account, AccountMail::ConfirmEmail), now) }
+    }
+
+    /// The job as it ended, or as far as it has come.
+    #[cfg(feature = "bulk")]
+    pub(crate) fn ended(self, end: &crate::bulk::WorkEnd) -> Self {
+        Self {
+            status: end.status.word().to_owned(),
+            run_at: At(end.at),
+            attempts: end.tries.into(),
+            note: end.note.clone(),
+            ..self
+        }
     }
 
     /// The job as it was just taken.

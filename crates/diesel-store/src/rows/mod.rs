@@ -27,6 +27,8 @@ pub(crate) use delivery::DeliveryRow;
 pub(crate) use donation::{DonationParts, DonationRow};
 pub(crate) use idempotency::IdempotencyRow;
 pub(crate) use job::JobRow;
+#[cfg(feature = "bulk")]
+pub(crate) use reconciliation::FinishedDayRow;
 pub(crate) use reconciliation::{DifferenceRow, ReportRow, TotalsRow, TurnRow};
 pub(crate) use refund::RefundRow;
 pub(crate) use review::ReviewRow;

@@ -12,7 +12,7 @@ use crate::types::{At, Id};
 
 /// Whose turn a day is, of a row of `reconciliations`.
 #[derive(Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = reconciliations, primary_key(day), treat_none_as_null = true)]
+#[diesel(table_name = reconciliations, primary_key(day), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub(crate) struct TurnRow {
     pub(crate) day: String,
     status: String,
@@ -56,7 +56,8 @@ pub(crate) struct ReportRow {
 #[diesel(
     table_name = reconciliation_differences,
     primary_key(day, kind, order_id, refund_id),
-    treat_none_as_null = true
+    treat_none_as_null = true,
+    treat_none_as_default_value = false
 )]
 pub(crate) struct DifferenceRow {
     day: String,
@@ -67,6 +68,34 @@ pub(crate) struct DifferenceRow {
     ours: Option<String>,
     gateway: Option<String>,
     settled: bool,
+}
+
+/// A row of `reconciliations` of a day that was compared at the first turn.
+#[cfg(feature = "bulk")]
+#[derive(Insertable)]
+#[diesel(table_name = reconciliations, treat_none_as_default_value = false)]
+pub(crate) struct FinishedDayRow {
+    #[diesel(embed)]
+    turn: TurnRow,
+    #[diesel(embed)]
+    totals: TotalsRow,
+}
+
+#[cfg(feature = "bulk")]
+impl FinishedDayRow {
+    pub(crate) fn of(report: &DayReport) -> Self {
+        let turn = TurnRow {
+            day: report.day.to_string(),
+            status: report.status.word().to_owned(),
+            turn: 1,
+            lease_until: None,
+            started_at: At(report.started_at),
+            finished_at: report.finished_at.map(At),
+            failures: 0,
+            retry_at: None,
+        };
+        Self { turn, totals: TotalsRow::of(&report.totals) }
+    }
 }
 
 impl TurnRow {

@@ -10,7 +10,7 @@ use crate::types::{At, Id};
 
 /// A row of `refunds`.
 #[derive(Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = refunds, treat_none_as_null = true)]
+#[diesel(table_name = refunds, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub(crate) struct RefundRow {
     pub(crate) id: Id,
     pub(crate) donation_id: Id,
@@ -22,6 +22,25 @@ pub(crate) struct RefundRow {
     reason: Option<String>,
     payment: Option<String>,
     created_at: At,
+}
+
+/// A row of `refunds`, with when the gateway is asked next.
+#[cfg(feature = "bulk")]
+#[derive(Insertable)]
+#[diesel(table_name = refunds, treat_none_as_default_value = false)]
+pub(crate) struct CheckedRefundRow {
+    #[diesel(embed)]
+    row: RefundRow,
+    next_check_at: Option<At>,
+}
+
+#[cfg(feature = "bulk")]
+impl RefundRow {
+    /// The row with its next check, which a pending one always has.
+    pub(crate) fn next_checked_at(self, at: Option<domain::Instant>) -> CheckedRefundRow {
+        let next_check_at = self.first_check_at().map(|first| at.map_or(first, At));
+        CheckedRefundRow { row: self, next_check_at }
+    }
 }
 
 impl RefundRow {

@@ -11,7 +11,7 @@ use crate::types::{At, Id};
 
 /// A row of `donation_reviews`.
 #[derive(Clone, Queryable, Selectable, Insertable, AsChangeset)]
-#[diesel(table_name = donation_reviews, primary_key(donation_id, review, subject), treat_none_as_null = true)]
+#[diesel(table_name = donation_reviews, primary_key(donation_id, review, subject), treat_none_as_null = true, treat_none_as_default_value = false)]
 pub(crate) struct ReviewRow {
     pub(crate) donation_id: Id,
     review: String,

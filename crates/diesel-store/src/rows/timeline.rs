@@ -11,7 +11,7 @@ use crate::types::{At, Id, Json};
 
 /// A row of `timeline_entries`.
 #[derive(Clone, Queryable, Selectable, Insertable)]
-#[diesel(table_name = timeline_entries)]
+#[diesel(table_name = timeline_entries, treat_none_as_default_value = false)]
 pub(crate) struct TimelineRow {
     donation_id: Id,
     donation_version: i64,

@@ -34,6 +34,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     // A site of its own: it knows the REST API and nothing else.
     ("example-frontend", &[]),
     ("xtask", &["throwaway-postgres"]),
+    // Fills databases; no part of the server.
+    ("charity-seed", &["domain", "diesel-store"]),
     // Plays the use cases on the real store; everything else is its own.
     ("flow-simulation", &["domain", "application", "diesel-store"]),
 ];
