@@ -70,8 +70,12 @@ fn report(day: Day, page: &Page, dice: &mut Dice) -> DayReport {
     let mut differences: Vec<Difference> = Vec::new();
     if dice.chance(110) {
         for _ in 0..dice.between(1, 3) {
-            let found = difference(page, &mut totals, dice);
-            differences.extend(found.filter(|found| !differences.iter().any(|known| known.is_same(found))));
+            let mut with_it = totals;
+            let found = difference(page, &mut with_it, dice);
+            if let Some(found) = found.filter(|found| !differences.iter().any(|known| known.is_same(found))) {
+                differences.push(found);
+                totals = with_it;
+            }
         }
     }
     let started_at = day.closes_at() + TimeDelta::seconds(i64::from(dice.between(5, 90)));

@@ -27,8 +27,10 @@ async fn every_day_that_is_over_is_compared_and_its_numbers_are_those_of_the_don
                 given_back.for_each(|refund| tally.count_refund_here(refund));
             }
             assert_eq!(report.totals.ours, tally, "{day}");
-            let open = report.differences.iter().any(|difference| !difference.settled);
-            assert_eq!(report.totals.ours != report.totals.gateway, open, "{report:?}");
+            // Two that are open can make up for each other in the totals; one cannot.
+            let open = report.differences.iter().filter(|difference| !difference.settled).count();
+            let agree = report.totals.ours == report.totals.gateway;
+            assert!(if agree { open != 1 } else { open > 0 }, "{report:?}");
             *(if report.differences.is_empty() { &mut agreeing } else { &mut differing }) += 1;
             kinds.extend(report.differences.iter().map(|difference| difference.kind));
         }
