@@ -4,7 +4,9 @@ use chrono::TimeDelta;
 use diesel_store::Store;
 use diesel_store::bulk::{Bulk, Certified, Mailed, Story};
 use domain::donation::NewDonation;
-use domain::ports::{AccountStore as _, CampaignStore, Delivery, DonationQuery, DonationScope, DonationStore};
+use domain::ports::{
+    AccountStore as _, CampaignStore, Delivery, DonationFilter, DonationQuery, DonationScope, DonationStore,
+};
 use domain::{
     AccountMail, Campaign, CampaignState, DeliveryId, DonationId, Donor, DonorEmail, Instant, JobId, LineText, Tenge,
 };
@@ -67,7 +69,7 @@ pub async fn fill(store: &Store, plan: &Plan, mut progress: impl FnMut(u32)) -> 
 }
 
 async fn refuse_if_used(store: &Store) -> Result<(), FillError> {
-    let query = DonationQuery { scope: DonationScope::All, status: None, after: None, limit: 1 };
+    let query = DonationQuery { scope: DonationScope::All, filter: DonationFilter::default(), after: None, limit: 1 };
     let admin = DonorEmail::parse(ADMIN).map_err(|_| FillError::Unexpected("an address that is none"))?;
     if DonationStore::list(store, &query).await?.is_empty() && store.find_by_email(&admin).await?.is_none() {
         Ok(())

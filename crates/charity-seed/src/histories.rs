@@ -31,7 +31,7 @@ enum Way {
 
 /// Of a thousand.
 const WAYS: [(u32, Way); 16] = [
-    (650, Way::PaidAtOnce),
+    (646, Way::PaidAtOnce),
     (45, Way::PaidAfterDecline),
     (20, Way::PaidByAnotherOrder),
     (4, Way::PaidLate),
@@ -46,7 +46,7 @@ const WAYS: [(u32, Way); 16] = [
     (16, Way::RefundedWhole),
     (4, Way::RefundedInThePanel),
     (3, Way::RefundRefused),
-    (4, Way::RefundPending),
+    (8, Way::RefundPending),
 ];
 
 /// The gateway's codes and what they mean, by how often they come.
@@ -75,6 +75,9 @@ fn go(teller: &mut Teller, way: Way, desk: &mut Desk) -> Option<()> {
     let begun = later(teller, teller.donation.created_at, 2, 40);
     let attempt = teller.start_payment(begun, None)?;
     let paid_at = later(teller, begun, 25, 600);
+    if teller.dice.chance(30) {
+        teller.hears_of_3ds(begun + TimeDelta::seconds(12), attempt)?;
+    }
     match way {
         Way::NeverBegun => {}
         Way::PaidAtOnce => capture(teller, paid_at, attempt)?,
@@ -224,8 +227,8 @@ fn refund(teller: &mut Teller, way: Way, attempt: u32, desk: &mut Desk) -> Optio
     teller.hear(pending, attempt, OrderFact::RefundPending(report(name.clone())))?;
     let answered = later(teller, pending, 60, 90_000);
     match way {
-        // The bank takes its time, and has not answered for those of the last days.
-        Way::RefundPending if !teller.has_come(asked + TimeDelta::days(9)) => {}
+        // The bank takes its time, and has not answered for those of the last weeks.
+        Way::RefundPending if !teller.has_come(asked + TimeDelta::days(45)) => {}
         Way::RefundRefused => teller.hear(answered, attempt, OrderFact::RefundDeclined(report(name)))?,
         _ => teller.hear(answered, attempt, OrderFact::Refunded(report(name)))?,
     }

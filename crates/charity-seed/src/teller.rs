@@ -129,23 +129,40 @@ impl Teller {
         let event = OrderEvent { attempt, order_id: Some(order_id), fact };
         let decision = self.donation.apply(&DonationEvent::Order(event), at, &cause);
         if let Some(webhook) = webhook {
-            let body = webhook.body(&self.donation, at, &mut self.dice);
-            let outcome = if decision.change.is_some() { DeliveryOutcome::Applied } else { DeliveryOutcome::Ignored };
-            self.deliveries.push(Delivery {
-                id: DeliveryId(self.dice.id(at)),
-                dedup_key: webhook.dedup_key(),
-                dialect: "ioka".to_owned(),
-                event: webhook.event.to_owned(),
-                donation: Some(self.donation.id),
-                outcome,
-                body,
-                received_at: at,
-                request_id: cause.request_id,
-                copies: if self.dice.chance(20) { self.dice.between(2, 4) } else { 1 },
-            });
+            let applied = decision.change.is_some();
+            let outcome = if applied { DeliveryOutcome::Applied } else { DeliveryOutcome::Ignored };
+            self.deliver(&webhook, outcome, at, cause.request_id);
         }
         self.take_all(decision.change);
         Some(())
+    }
+
+    /// A webhook comes that means nothing to us.
+    pub(crate) fn hears_of_3ds(&mut self, at: Instant, attempt: u32) -> Option<()> {
+        if !self.has_come(at) {
+            return None;
+        }
+        let order = self.donation.attempt(attempt)?.order_id.clone()?;
+        let webhook = Webhook::payer_is_asked(&self.donation, (attempt, &order), self.dice.name("pay_"));
+        let request = Some(self.dice.id(at).to_string());
+        self.deliver(&webhook, DeliveryOutcome::Ignored, at, request);
+        Some(())
+    }
+
+    fn deliver(&mut self, webhook: &Webhook, outcome: DeliveryOutcome, at: Instant, request_id: Option<String>) {
+        let body = webhook.body(&self.donation, at, &mut self.dice);
+        self.deliveries.push(Delivery {
+            id: DeliveryId(self.dice.id(at)),
+            dedup_key: webhook.dedup_key(),
+            dialect: "ioka".to_owned(),
+            event: webhook.event.to_owned(),
+            donation: Some(self.donation.id),
+            outcome,
+            body,
+            received_at: at,
+            request_id,
+            copies: if self.dice.chance(20) { self.dice.between(2, 4) } else { 1 },
+        });
     }
 
     pub(crate) fn take_all(&mut self, change: Option<Change>) {

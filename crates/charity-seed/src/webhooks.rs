@@ -44,6 +44,13 @@ impl Webhook {
         Some(Self { event, external_id, order: order.clone(), subject, amount, reason })
     }
 
+    /// One that means nothing to us: the payer is asked by the bank.
+    pub(crate) fn payer_is_asked(donation: &Donation, (attempt, order): (u32, &OrderId), payment: String) -> Self {
+        let external_id = ExternalId::of_attempt(donation.id, attempt);
+        let event = "PAYMENT_ACTION_REQUIRED";
+        Self { event, external_id, order: order.clone(), subject: payment, amount: None, reason: None }
+    }
+
     /// Two copies of it have the same.
     pub(crate) fn dedup_key(&self) -> String {
         format!("ioka:{}:{}", self.event, self.subject)
@@ -56,7 +63,7 @@ impl Webhook {
         let ordered = tiyn(donation.gift.amount.get());
         let (order, external_id, event, subject) = (&self.order, &self.external_id, self.event, &self.subject);
         let status = match event {
-            "PAYMENT_DECLINED" => "UNPAID",
+            "PAYMENT_DECLINED" | "PAYMENT_ACTION_REQUIRED" => "UNPAID",
             "ORDER_EXPIRED" => "EXPIRED",
             _ => "PAID",
         };

@@ -1,5 +1,6 @@
 //! `cargo xtask`: set-up, tests and lints, the same on a developer's machine and in CI.
 
+mod bench;
 mod lint;
 mod packages;
 mod schemathesis;
@@ -51,6 +52,11 @@ enum Command {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Measure how long things take, and fail if it is too long.
+    Bench {
+        #[command(subcommand)]
+        what: bench::Bench,
+    },
     /// Start a throw-away PostgreSQL, run a command with `TEST_POSTGRES_URL` set, and stop it again.
     WithPostgres {
         /// The command and its arguments.
@@ -67,6 +73,7 @@ fn main() -> ExitCode {
         Command::Simulate { arguments } => simulate::simulate(&arguments),
         Command::Schemathesis { seed, examples } => schemathesis::schemathesis(seed, examples),
         Command::Seed { arguments } => seed::seed(&arguments),
+        Command::Bench { what } => bench::bench(&what),
         Command::WithPostgres { command } => test::with_postgres(&command),
     };
     match done {

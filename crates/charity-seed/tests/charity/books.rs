@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::audit::AuditAction;
-use domain::ports::{AuditQuery, AuditStore, ReconciliationStore as _};
+use domain::ports::{AuditQuery, AuditStore, DeliveryOutcome, DeliveryQuery, DeliveryStore, ReconciliationStore as _};
 use domain::reconciliation::{Day, DifferenceKind, ReportStatus, Tally};
 
 use crate::support::{all, both, filled, now};
@@ -38,6 +38,22 @@ async fn every_day_that_is_over_is_compared_and_its_numbers_are_those_of_the_don
         assert!(kinds.contains(&DifferenceKind::PaidThereOnly), "{kinds:?}");
         let due = database.store().due(Day::of(now()).before(8), Day::of(now()).before(1), now()).await.unwrap();
         assert!(due.is_empty(), "a server that starts finds nothing to compare: {due:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn webhooks_of_every_outcome_are_kept_as_they_came() {
+    for database in both().await {
+        let filled = filled(&database).await;
+        let mut kept = 0;
+        for outcome in DeliveryOutcome::ALL {
+            let query = DeliveryQuery { donation: None, outcome: Some(outcome), after: None, limit: 10_000 };
+            let deliveries = DeliveryStore::list(database.store(), &query).await.unwrap();
+            assert!(!deliveries.is_empty(), "{outcome:?}");
+            assert!(deliveries.iter().all(|delivery| delivery.body.contains(&delivery.event)));
+            kept += deliveries.len();
+        }
+        assert_eq!(kept, filled.deliveries);
     }
 }
 

@@ -3,7 +3,7 @@
 use charity_seed::{Filled, Passwords, Plan, fill};
 use diesel_store::Store;
 use diesel_store::testing::TestDatabase;
-use domain::ports::{DonationQuery, DonationScope, DonationStore, PageCursor};
+use domain::ports::{DonationFilter, DonationQuery, DonationScope, DonationStore, PageCursor};
 use domain::{Donation, Instant, PasswordHash};
 
 pub const DONATIONS: u32 = 2_000;
@@ -31,7 +31,7 @@ pub async fn all(store: &Store) -> Vec<Donation> {
     let mut all: Vec<Donation> = Vec::new();
     loop {
         let after = all.last().map(|last| PageCursor { created_at: last.created_at, id: last.id });
-        let query = DonationQuery { scope: DonationScope::All, status: None, after, limit: 500 };
+        let query = DonationQuery { scope: DonationScope::All, filter: DonationFilter::default(), after, limit: 500 };
         let page = DonationStore::list(store, &query).await.unwrap();
         if page.is_empty() {
             return all;
