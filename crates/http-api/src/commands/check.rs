@@ -1,9 +1,10 @@
 //! `donations check`: would this configuration work? The guide's `test_ioka.py`, and more.
 
 use domain::ports::{
-    Clock as _, CreateOrder, GatewayError, GatewayMode, IdGenerator as _, NewOrder, PaymentGateway, StoreHealth as _,
+    AlertStore as _, Clock as _, CreateOrder, GatewayError, GatewayMode, IdGenerator as _, NewOrder, PaymentGateway,
+    StoreHealth as _,
 };
-use domain::{DonationId, ExternalId};
+use domain::{DonationId, DonorEmail, ExternalId};
 
 use crate::app::{gateway, mailer, open_store};
 use crate::config::ServerConfig;
@@ -30,6 +31,7 @@ pub async fn check(config: &ServerConfig, orders: Orders) -> Result<(), String> 
     }
     report.line(database(config).await);
     report.line(mail(config).await);
+    report.line(alerts(config).await);
     match gateway(config) {
         Err(error) => report.line(Err(error.to_string())),
         Ok(gateway) => {
@@ -87,6 +89,30 @@ async fn mail(config: &ServerConfig) -> Result<String, String> {
         Some(_) => "mail: the server answers and lets us in; nothing was sent".to_owned(),
         None => format!("mail: written to {}, for SMTP_URL is not set", config.mail.folder.display()),
     })
+}
+
+/// Who is told when somebody has to look. That it is nobody is no failure of what was asked, only something to know.
+async fn alerts(config: &ServerConfig) -> Result<String, String> {
+    let named = &config.alerts.to;
+    if !named.is_empty() {
+        let named: Vec<_> = named.iter().map(DonorEmail::as_str).collect();
+        return Ok(format!("alerts: {} will be told by mail", named.join(", ")));
+    }
+    let nobody =
+        "alerts: nobody will be told by mail; set ALERT_EMAILS, or make an administrator: `donations admin create`";
+    let file = config.database_address().strip_prefix("sqlite://").map(std::path::Path::new);
+    if file.is_some_and(|file| !file.exists()) {
+        return Ok(nobody.to_owned());
+    }
+    let unknown =
+        "alerts: every administrator will be told by mail; who that is will be seen when the database answers";
+    let Ok(store) = open_store(config).await else { return Ok(unknown.to_owned()) };
+    let Ok(administrators) = store.administrators().await else { return Ok(unknown.to_owned()) };
+    if administrators.is_empty() {
+        return Ok(nobody.to_owned());
+    }
+    let addresses: Vec<_> = administrators.iter().map(|account| account.email.as_str()).collect();
+    Ok(format!("alerts: {} will be told by mail, for ALERT_EMAILS is not set", addresses.join(", ")))
 }
 
 async fn ioka(gateway: &dyn PaymentGateway) -> Result<String, String> {

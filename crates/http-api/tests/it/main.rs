@@ -15,6 +15,7 @@ mod admin_campaigns;
 mod admin_campaigns_fields;
 mod admin_campaigns_pictures;
 mod admin_campaigns_price;
+mod alerts;
 mod audit;
 mod campaigns;
 mod campaigns_pictures;

@@ -4,6 +4,8 @@ use domain::donation::DeclineReason;
 use domain::ports::{CertificateFate, Letter, PaymentFailed, RefundOf, Refunded, Thanks};
 use domain::{CertificateNumber, Tenge};
 
+use super::alerts::alerts;
+
 const PAGE: &str = "https://charity.kz/donations/0193f2c4-0000-7000-8000-000000000001";
 
 fn number(sequence: i64) -> CertificateNumber {
@@ -57,7 +59,7 @@ pub fn samples() -> Vec<(&'static str, Letter)> {
     let (whole, stays) = (CertificateFate::Withdrawn(number(42)), CertificateFate::Stays(number(42)));
     let amount = Tenge::new(5000);
     let long_link = format!("https://charity.kz/reset-password?token={}", "Ab3_".repeat(16));
-    vec![
+    let letters = vec![
         ("thanks", Letter::Thanks(thanks())),
         ("thanks-again", Letter::Thanks(again())),
         ("thanks-no-tree", Letter::Thanks(Thanks { amount: Tenge::new(300), trees: 0, ..thanks() })),
@@ -103,7 +105,8 @@ pub fn samples() -> Vec<(&'static str, Letter)> {
             Letter::ConfirmEmail { link: long_link.replace("reset-password", "confirm-email"), valid_days: 7 },
         ),
         ("reset-password", Letter::ResetPassword { link: long_link, valid_hours: 1 }),
-    ]
+    ];
+    letters.into_iter().chain(alerts()).collect()
 }
 
 /// Names and titles of people who wish the reader ill, or who are only far from what the letter expects.

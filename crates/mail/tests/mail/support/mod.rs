@@ -1,5 +1,6 @@
 //! What several test files need.
 
+pub mod alerts;
 pub mod certificate;
 pub mod decode;
 pub mod letters;
