@@ -56,10 +56,15 @@ pub fn terms(donation: &Donation, numbers: &[CertificateNumber]) -> BTreeSet<Str
     terms.insert(normal(&donation.id.to_string()));
     let orders = donation.attempts.iter().filter_map(|attempt| attempt.order_id.as_ref());
     terms.extend(orders.map(|order| normal(order.as_str())));
-    for number in numbers {
-        begun(number.as_str(), &mut terms);
-    }
+    terms.extend(numbers.iter().flat_map(certificate_terms));
     terms.retain(|term| !term.is_empty());
+    terms
+}
+
+/// What a donation is found by for one of its certificates: a part of its [`terms`].
+pub fn certificate_terms(number: &CertificateNumber) -> BTreeSet<String> {
+    let mut terms = BTreeSet::new();
+    begun(number.as_str(), &mut terms);
     terms
 }
 

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use charity_seed::{ADMIN, FillError, VIEWER, fill};
 use domain::donation::{AttemptState, DeclineReason, TimelineKind};
 use domain::ports::{
-    AccountStore as _, CampaignStore, CertificateStore, DonationStore as _, GatewayMode, JobQuery, JobStatus, JobStore,
-    StoreFigures as _, Task,
+    AccountStore as _, CampaignStore, CertificateStore, DonationFilter, DonationQuery, DonationScope, DonationStore,
+    GatewayMode, JobQuery, JobStatus, JobStore, StoreFigures as _, Task,
 };
-use domain::{Campaign, CertificateStatus, DonationStatus, DonorEmail, Language, RefundStatus, Review, Role, Tenge};
+use domain::{
+    Campaign, CertificateStatus, DonationStatus, DonorEmail, Language, RefundStatus, Review, Role, SearchText, Tenge,
+};
 
 use crate::support::{DONATIONS, all, both, filled, now, plan};
 
@@ -166,4 +168,24 @@ async fn one_seed_makes_one_charity() {
         made.push(all(database.store()).await);
     }
     assert!(made[0] == made[1]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_donation_is_found_by_what_stands_on_it() {
+    for database in both().await {
+        filled(&database).await;
+        for donation in all(database.store()).await.iter().step_by(97) {
+            let order =
+                donation.current_attempt().and_then(|attempt| attempt.order_id.as_ref()).map(ToString::to_string);
+            let number = donation.certificate.as_ref().map(|certificate| certificate.number.to_string());
+            let name = (!donation.donor.is_erased()).then(|| donation.donor.name.to_string());
+            let email = (!donation.donor.is_erased()).then(|| donation.donor.email.as_str().to_owned());
+            for text in [Some(donation.id.to_string()), order, number, name, email].into_iter().flatten() {
+                let filter = DonationFilter { text: SearchText::parse(&text), ..DonationFilter::default() };
+                let query = DonationQuery { scope: DonationScope::All, filter, after: None, limit: 2_000 };
+                let found = DonationStore::list(database.store(), &query).await.unwrap();
+                assert!(found.iter().any(|found| found.id == donation.id), "{text}");
+            }
+        }
+    }
 }

@@ -4,33 +4,36 @@ use std::collections::BTreeMap;
 
 use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
-use domain::Donation;
+use domain::search::{certificate_terms, terms};
+use domain::{CertificateNumber, Donation};
 
 use super::{Conn, write};
 use crate::bulk::{Bulk, Certified, Story};
 use crate::error::QueryError;
 use crate::rows::{
-    AccountRow, AttemptRow, AuditRow, CertificateRow, DeliveryRow, DifferenceRow, DonationRow, FinishedDayRow, JobRow,
-    RefundRow, ReviewRow, TimelineRow,
+    AccountRow, AttemptRow, AuditRow, CertificateRow, DeliveryRow, DifferenceRow, FinishedDayRow, IndexedDonationRow,
+    JobRow, RefundRow, ReviewRow, TimelineRow,
 };
 use crate::schema::{
-    accounts, attempts, audit_entries, certificate_sequences, certificates, deliveries, donation_reviews, donations,
-    jobs, reconciliation_differences, reconciliations, refunds, timeline_entries,
+    accounts, attempts, audit_entries, certificate_sequences, certificates, deliveries, donation_reviews,
+    donation_terms, donations, jobs, reconciliation_differences, reconciliations, refunds, timeline_entries,
 };
+use crate::types::Id;
 
 /// SQLite takes 32 766 values in one statement, PostgreSQL 65 535.
 const MOST_VALUES: usize = 30_000;
 
 macro_rules! insert_all {
-    ($conn:expr, $table:ident, $rows:expr) => {{
-        for rows in $rows.chunks(MOST_VALUES / MOST_COLUMNS) {
+    ($conn:expr, $table:ident, $rows:expr) => {{ insert_all!($conn, $table, $rows, MOST_COLUMNS) }};
+    ($conn:expr, $table:ident, $rows:expr, $columns:expr) => {{
+        for rows in $rows.chunks(MOST_VALUES / $columns) {
             diesel::insert_into($table::table).values(rows).execute($conn)?;
         }
     }};
 }
 
 /// So many columns the widest table has.
-const MOST_COLUMNS: usize = 25;
+const MOST_COLUMNS: usize = 26;
 
 pub(crate) fn write_all(conn: &mut Conn, bulk: &Bulk) -> Result<(), QueryError> {
     write(conn, |conn| {
@@ -62,13 +65,29 @@ pub(crate) fn write_all(conn: &mut Conn, bulk: &Bulk) -> Result<(), QueryError> 
     })
 }
 
+/// A row of `donation_terms`.
+#[derive(Insertable)]
+#[diesel(table_name = donation_terms)]
+struct TermRow {
+    donation_id: Id,
+    term: String,
+}
+
+const TERM_COLUMNS: usize = 2;
+
 fn last(story: &Story) -> &Donation {
     story.changes.last().map_or(&story.created, |(change, _)| &change.donation)
 }
 
 fn write_stories(conn: &mut Conn, stories: &[Story]) -> Result<(), QueryError> {
-    let rows: Vec<_> = stories.iter().map(|story| DonationRow::of(last(story))).collect();
+    let rows: Vec<_> = stories.iter().map(|story| IndexedDonationRow::of(last(story))).collect();
     insert_all!(conn, donations, rows);
+    let found_by = stories.iter().flat_map(|story| {
+        let donation = last(story);
+        terms(donation, &[]).into_iter().map(|term| TermRow { donation_id: Id(donation.id.0), term })
+    });
+    let rows: Vec<_> = found_by.collect();
+    insert_all!(conn, donation_terms, rows, TERM_COLUMNS);
     let checked = stories.iter().flat_map(|story| {
         AttemptRow::all_of(last(story)).into_iter().map(|row| row.next_checked_at(story.next_check_at))
     });
@@ -101,15 +120,22 @@ fn write_certificates(conn: &mut Conn, certified: &[Certified]) -> Result<(), Qu
         sequences::table.select((sequences::series, sequences::year, sequences::last)).load(conn)?;
     let mut given: BTreeMap<(String, i64), i64> =
         known.into_iter().map(|(series, year, last)| ((series, year), last)).collect();
-    let mut rows = Vec::with_capacity(certified.len());
+    let (mut rows, mut found_by) = (Vec::with_capacity(certified.len()), Vec::new());
     for certified in certified {
         let year = certified.draft.year();
         let last = given.entry((certified.draft.series().to_owned(), year.into())).or_default();
         *last += 1;
         let of = (certified.donation, certified.version);
+        let number = CertificateNumber::new(certified.draft.series(), year, *last);
+        let donation_id = Id(certified.donation.0);
+        found_by.extend(certificate_terms(&number).into_iter().map(|term| TermRow { donation_id, term }));
         rows.push(CertificateRow::numbered(of, &certified.draft, (year, *last)).with_status(certified.status));
     }
     insert_all!(conn, certificates, rows);
+    // A donation's second certificate can have a beginning in common with its first.
+    found_by.sort_unstable_by(|a, b| (a.donation_id, &a.term).cmp(&(b.donation_id, &b.term)));
+    found_by.dedup_by(|a, b| (a.donation_id, &a.term) == (b.donation_id, &b.term));
+    insert_all!(conn, donation_terms, found_by, TERM_COLUMNS);
     for ((series, year), last) in given {
         diesel::insert_into(sequences::table)
             .values((sequences::series.eq(series), sequences::year.eq(year), sequences::last.eq(last)))

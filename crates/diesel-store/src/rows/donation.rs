@@ -43,6 +43,23 @@ pub(crate) struct DonationRow {
     campaign_title: String,
 }
 
+/// A row of `donations` whose terms are written with it.
+#[cfg(feature = "bulk")]
+#[derive(Insertable)]
+#[diesel(table_name = donations, treat_none_as_default_value = false)]
+pub(crate) struct IndexedDonationRow {
+    #[diesel(embed)]
+    row: DonationRow,
+    indexed: bool,
+}
+
+#[cfg(feature = "bulk")]
+impl IndexedDonationRow {
+    pub(crate) fn of(donation: &Donation) -> Self {
+        Self { row: DonationRow::of(donation), indexed: true }
+    }
+}
+
 /// What other tables hold of a donation.
 #[derive(Default)]
 pub(crate) struct DonationParts {

@@ -24,6 +24,8 @@ pub(crate) use audit::AuditRow;
 pub(crate) use campaign::{CampaignRow, PictureRow, PublicDonationRow};
 pub(crate) use certificate::{CertificateRow, FiledRow};
 pub(crate) use delivery::DeliveryRow;
+#[cfg(feature = "bulk")]
+pub(crate) use donation::IndexedDonationRow;
 pub(crate) use donation::{DonationParts, DonationRow};
 pub(crate) use idempotency::IdempotencyRow;
 pub(crate) use job::JobRow;
