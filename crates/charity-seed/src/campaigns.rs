@@ -48,6 +48,7 @@ pub(crate) fn campaigns(now: Instant) -> Vec<(u32, Campaign)> {
             0,
             Campaign {
                 position: 5,
+                draft: true,
                 starts_at: Some(now + TimeDelta::days(90)),
                 ..of("spring", ["Көктем", "Весенняя посадка", "Spring planting"], 500)
             },
@@ -68,6 +69,7 @@ fn campaign(slug: &str, [kk, ru, en]: [&str; 3], price: u32) -> Campaign {
         presets: [1_000, 2_500, 5_000, 10_000, 50_000].map(Tenge::new).to_vec(),
         starts_at: None,
         ends_at: None,
+        draft: false,
         version: 0,
     }
 }
