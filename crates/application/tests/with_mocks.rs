@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use application::{
-    Access, CancelDonationError, CompareDayError, House, Onward, ReceiveWebhookError, StartPaymentError,
-    WebhookOutcome, cancel_donation, compare_day, receive_webhook, start_payment,
+    Access, CancelDonationError, CompareDayError, House, Onward, ReceiveWebhookError, ReplayError, StartPaymentError,
+    WebhookOutcome, cancel_donation, compare_day, receive_webhook, replay_delivery, start_payment,
 };
 use domain::donation::{Actor, CaptureReport, Cause, NewDonation, OrderFact};
 use domain::ports::*;
@@ -105,6 +105,66 @@ async fn a_delivery_that_cannot_be_stored_is_not_acknowledged() {
     ports.deliveries.expect_record().returning(|_, _| Err(StoreError::Unavailable("gone".to_owned())));
     let refused = receive_webhook(&ports.house(), request(), None).await;
     assert!(matches!(refused, Err(ReceiveWebhookError::Store(StoreError::Unavailable(_)))), "{refused:?}");
+}
+
+fn unmatched() -> Delivery {
+    Delivery {
+        id: DeliveryId(Uuid::from_u128(7)),
+        dedup_key: "1".to_owned(),
+        dialect: "test".to_owned(),
+        event: "captured".to_owned(),
+        donation: None,
+        outcome: DeliveryOutcome::Unmatched,
+        body: "{}".to_owned(),
+        received_at: now(),
+        request_id: None,
+        copies: 1,
+    }
+}
+
+#[tokio::test]
+async fn a_replay_whose_donation_changed_meanwhile_is_decided_again() {
+    let mut ports = Ports::new();
+    ports.deliveries.expect_get().times(2).returning(|_| Ok(Some(unmatched())));
+    ports.webhooks.expect_read_again().times(2).returning(|kept| {
+        assert_eq!((kept.dialect, kept.body), ("test", "{}"));
+        Ok(captured())
+    });
+    ports.donations.expect_find().times(2).returning(|_| Ok(Some(donation())));
+    let mut first = true;
+    ports.deliveries.expect_replay().times(2).returning(move |delivery, change| {
+        assert_eq!((delivery.outcome, delivery.donation), (DeliveryOutcome::Applied, Some(ID)));
+        let change = change.unwrap();
+        assert!(change.entries.iter().all(|entry| entry.details["replayed_delivery"] == delivery.id.to_string()));
+        Ok(if std::mem::take(&mut first) { RecordDelivery::Conflict } else { RecordDelivery::Recorded })
+    });
+    let replay = replay_delivery(&ports.house(), unmatched().id, &cause()).await.unwrap();
+    assert_eq!(replay.outcome, WebhookOutcome::New(DeliveryOutcome::Applied));
+    assert_eq!(replay.delivery.donation, Some(ID));
+}
+
+/// Neither is read, or looked for a donation of.
+#[tokio::test]
+async fn what_was_applied_or_never_came_is_not_applied() {
+    let mut ports = Ports::new();
+    ports.deliveries.expect_get().times(2).returning(|id| {
+        let applied = Delivery { outcome: DeliveryOutcome::Applied, donation: Some(ID), ..unmatched() };
+        Ok((id == applied.id).then_some(applied))
+    });
+    let house = ports.house();
+    let replay = replay_delivery(&house, unmatched().id, &cause()).await.unwrap();
+    assert_eq!((replay.outcome, replay.delivery.outcome), (WebhookOutcome::Duplicate, DeliveryOutcome::Applied));
+    let never = replay_delivery(&house, DeliveryId(Uuid::from_u128(8)), &cause()).await;
+    assert!(matches!(never, Err(ReplayError::NotFound)), "{never:?}");
+}
+
+#[tokio::test]
+async fn a_delivery_that_nobody_can_read_any_longer_stays_as_it_is() {
+    let mut ports = Ports::new();
+    ports.deliveries.expect_get().returning(|_| Ok(Some(unmatched())));
+    ports.webhooks.expect_read_again().returning(|_| Err(WebhookError::MalformedEvent("no order".to_owned())));
+    let unreadable = replay_delivery(&ports.house(), unmatched().id, &cause()).await;
+    assert!(matches!(unreadable, Err(ReplayError::Unreadable(_))), "{unreadable:?}");
 }
 
 #[tokio::test]

@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn what_is_searched_for_is_taken_apart_at_white_space() {
         assert_eq!(words(" ИВАНОВ,  Иван\u{a0}«Ёлкин» "), ["елкин", "иванов"], "иван begins иванов");
-        assert_eq!(words("ҚҰДАЙБЕРГЕН әлия"), ["әлия", "құдайберген"].map(str::to_owned).to_vec());
+        assert_eq!(words("әлия ҚҰДАЙБЕРГЕН"), ["құдайберген", "әлия"]);
         assert_eq!(words("@"), ["@"]);
         assert_eq!(words(&"Ж".repeat(100)), ["ж".repeat(64)]);
     }

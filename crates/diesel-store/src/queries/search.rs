@@ -18,7 +18,10 @@ use crate::types::{DbUuid, Id};
 const FEW: usize = 1_000;
 
 /// How many donations are indexed in one transaction.
-const AT_ONCE: i64 = 200;
+const AT_ONCE: i64 = 500;
+
+/// How many rows one statement inserts: a statement takes so many parameters and no more.
+const ROWS_AT_ONCE: usize = 2_000;
 
 /// Everything that begins with some text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,8 +120,22 @@ fn index_some(conn: &mut Conn) -> Result<usize, QueryError> {
         let ids: Vec<Id> = not_indexed().load(conn)?;
         let these = donations::table.filter(donations::id.eq_any(&ids)).order(donations::id);
         let rows: Vec<DonationRow> = held!(these.select(DonationRow::as_select())).load(conn)?;
+        let numbers: Vec<(Id, String)> = certificates::table
+            .filter(certificates::donation_id.eq_any(&ids))
+            .select((certificates::donation_id, certificates::number))
+            .load(conn)?;
+        let mut new = Vec::new();
         for donation in with_parts(conn, rows)? {
-            write_terms(conn, &donation)?;
+            let id = Id(donation.id.0);
+            let own = numbers.iter().filter(|(of, _)| *of == id);
+            let own: Vec<_> = own.map(|(_, number)| CertificateNumber::from_text(number.as_str())).collect();
+            new.extend(
+                terms_of(&donation, &own).into_iter().map(|term| (terms::donation_id.eq(id), terms::term.eq(term))),
+            );
+        }
+        diesel::delete(terms::table.filter(terms::donation_id.eq_any(&ids))).execute(conn)?;
+        for some in new.chunks(ROWS_AT_ONCE) {
+            diesel::insert_into(terms::table).values(some).execute(conn)?;
         }
         diesel::update(donations::table.filter(donations::id.eq_any(&ids)))
             .set(donations::indexed.eq(true))

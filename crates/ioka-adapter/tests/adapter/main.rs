@@ -8,5 +8,6 @@ mod errors;
 mod logging;
 mod signature_properties;
 mod support;
+mod webhooks_again;
 mod webhooks_guide;
 mod webhooks_ioka;

@@ -8,7 +8,8 @@ use application::{House, JobRound, RefundRound, seed_campaigns, settle_pending_r
 use chrono::TimeDelta;
 use diesel_store::Store;
 use diesel_store::testing::TestDatabase;
-use domain::ports::{AccountStore as _, DonationStore, PasswordHasher as _};
+use domain::donation::Change;
+use domain::ports::{AccountStore as _, DonationStore, PasswordHasher as _, Save};
 use domain::{Account, AccountId, Donation, DonationId, Language, OrderId, Role, Tenge};
 use fake_gateway::FakeGateway;
 use http_api::app::{Adapters, state};
@@ -16,6 +17,7 @@ use http_api::config::ServerConfig;
 use http_api::security::Argon2Passwords;
 use http_api::server::{Server, Stopper};
 use http_api::state::AppState;
+use ioka_adapter::IokaWebhookReader;
 use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
@@ -123,6 +125,12 @@ impl App {
         self.restarted()
     }
 
+    /// The server, started anew after the webhooks' secret was changed and Ioka's own dialect switched off.
+    pub fn with_another_secret(mut self) -> Self {
+        self.adapters.webhooks = Arc::new(IokaWebhookReader::new(&"another".into(), "guide".parse().unwrap()));
+        self.restarted()
+    }
+
     /// What a server on the same database and gateway has in hand: this one or another, for they share nothing else.
     pub fn house(&self) -> House {
         state(&self.config, &self.adapters).house
@@ -194,6 +202,16 @@ impl App {
     /// A donation as it is kept.
     pub async fn kept(&self, donation: &str) -> Donation {
         DonationStore::find(self.store(), DonationId(Uuid::try_parse(donation).unwrap())).await.unwrap().unwrap()
+    }
+
+    /// From now on the donation's first order is on record under this name.
+    pub async fn call_order(&self, donation: &str, order: &str) {
+        let mut record = self.kept(donation).await.into_record();
+        record.version += 1;
+        record.attempts[0].order_id = Some(OrderId::new(order));
+        let donation = Donation::restore(record);
+        let change = Change { donation, entries: Vec::new(), work: Vec::new(), certificate: None };
+        assert!(matches!(self.store().save(&change).await.unwrap(), Save::Saved(_)));
     }
 
     /// An administrator asks for a refund.
