@@ -22,6 +22,7 @@ macro_rules! sources {
             include_str!(concat!("../locales/", $language, "/certificate.ftl")),
             include_str!(concat!("../locales/", $language, "/admin.ftl")),
             include_str!(concat!("../locales/", $language, "/admin_books.ftl")),
+            include_str!(concat!("../locales/", $language, "/admin_campaigns.ftl")),
         ]
     };
 }

@@ -5,6 +5,7 @@
 //! session's token ([`SignedForm`]), is answered by a redirect to the page with a notice, and, where it fails, by the page with
 //! all that was typed.
 
+mod campaign_typed;
 mod guard;
 mod handlers;
 mod layout;

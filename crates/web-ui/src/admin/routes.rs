@@ -2,13 +2,14 @@
 
 use actix_web::web::{self, ServiceConfig};
 use domain::audit::AuditAction::{
-    ListAudit, ListDeliveries, ListDonations, ListJobs, ReadDonation, ReadStats, Refund, ReplayDelivery, ResolveReview,
-    RetryJob, SendReceipt, SetBrake, Sync,
+    ChangeCampaign, CreateCampaign, ListAudit, ListCampaigns, ListDeliveries, ListDonations, ListJobs, ReadDonation,
+    ReadStats, Refund, ReplayDelivery, ResolveReview, RetryJob, SendReceipt, SetBrake, Sync,
 };
 
 use super::guard::{change, look};
 use super::handlers::{
-    audit, brake, deliveries, delivery, donation, donations, home, jobs, receipt, refund, resolve, sync,
+    audit, brake, campaign, campaigns, deliveries, delivery, donation, donations, home, jobs, receipt, refund, resolve,
+    sync,
 };
 use crate::routes::{at, get};
 
@@ -19,6 +20,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(at("/admin/donations", "GET, HEAD").route(look(ListDonations, get().to(donations::list))))
         .service(at("/admin/donations/{id}", "GET, HEAD").route(look(ReadDonation, get().to(donation::show))))
         .configure(acts)
+        .configure(causes)
         .service(at("/admin/deliveries", "GET, HEAD").route(look(ListDeliveries, get().to(deliveries::list))))
         .service(at("/admin/deliveries/{id}", "GET, HEAD").route(look(ListDeliveries, get().to(delivery::show))))
         .service(
@@ -59,5 +61,27 @@ fn acts(config: &mut ServiceConfig) {
             at("/admin/donations/{id}/refund/check", "GET, HEAD, POST")
                 .route(get().to(donation::back))
                 .route(change(ReadDonation, web::post().to(refund::check))),
+        );
+}
+
+/// What is collected for.
+fn causes(config: &mut ServiceConfig) {
+    config
+        .service(
+            at("/admin/campaigns", "GET, HEAD, POST")
+                .route(look(ListCampaigns, get().to(campaigns::list)))
+                .route(change(CreateCampaign, web::post().to(campaigns::create))),
+        )
+        .service(at("/admin/campaigns/new", "GET, HEAD").route(look(ListCampaigns, get().to(campaigns::form))))
+        .service(
+            at("/admin/campaigns/{slug}", "GET, HEAD, POST")
+                .route(look(ListCampaigns, get().to(campaign::show)))
+                .route(change(ChangeCampaign, web::post().to(campaign::change))),
+        )
+        .service(
+            at("/admin/campaigns/{slug}/close", "POST").route(change(ChangeCampaign, web::post().to(campaign::close))),
+        )
+        .service(
+            at("/admin/campaigns/{slug}/preview", "GET, HEAD").route(look(ListCampaigns, get().to(campaign::preview))),
         );
 }

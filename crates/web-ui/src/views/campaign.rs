@@ -23,6 +23,8 @@ use crate::texts::{Arg, Texts};
 #[template(path = "campaign.html")]
 pub(crate) struct CampaignPage {
     layout: Layout,
+    /// Where an operator goes back to who only looks at how the page would be.
+    preview: Option<String>,
     slug: String,
     title: String,
     text: Vec<String>,
@@ -86,6 +88,7 @@ impl CampaignPage {
         let title = campaign.title.get(language).as_str().to_owned();
         Self {
             layout: layout(pages, visit.path, shown, (language, errors.is_empty())).seen_by(visitor, visit.path),
+            preview: None,
             slug: campaign.slug.as_str().to_owned(),
             title,
             text: campaign.text.get(language).paragraphs().map(str::to_owned).collect(),
@@ -108,6 +111,14 @@ impl CampaignPage {
             anonymous: typed.anonymous,
             errors,
         }
+    }
+
+    /// For an operator, whether or not it is public; nothing can be sent from it.
+    pub(crate) fn previewed(mut self, back: &str) -> Self {
+        self.layout.script = None;
+        self.layout.card = None;
+        self.preview = Some(self.layout.page(back));
+        self
     }
 
     pub(crate) fn answer(&self, status: StatusCode) -> HttpResponse {

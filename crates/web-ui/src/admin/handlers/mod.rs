@@ -9,6 +9,8 @@ use crate::texts::Texts;
 
 pub(super) mod audit;
 pub(super) mod brake;
+pub(super) mod campaign;
+pub(super) mod campaigns;
 pub(super) mod deliveries;
 pub(super) mod delivery;
 pub(super) mod donation;

@@ -2,6 +2,8 @@
 
 mod acts;
 mod audit;
+mod campaign_form;
+mod campaigns;
 mod dashboard;
 mod deliveries;
 mod delivery;
@@ -17,6 +19,8 @@ mod story;
 mod trouble;
 
 pub(super) use audit::audit_page;
+pub(super) use campaign_form::CampaignForm;
+pub(super) use campaigns::CampaignList;
 pub(super) use deliveries::{deliveries_page, deliveries_table};
 pub(super) use delivery::DeliveryPage;
 pub(super) use donation::DonationPage;
