@@ -1,9 +1,11 @@
 //! The tables, as both migration folders make them.
 
 mod payment_guard;
+mod search;
 mod told;
 
 pub use payment_guard::{payment_brake, payment_clients, payment_outcomes};
+pub use search::donation_terms;
 pub use told::{alert_mails, alert_notices, alerts, gateway_health};
 
 diesel::table! {
@@ -103,16 +105,6 @@ diesel::table! {
         donor_email_key -> Nullable<Text>,
         campaign_title -> Text,
         indexed -> Bool,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-    use crate::types::*;
-
-    donation_terms (donation_id, term) {
-        donation_id -> DbUuid,
-        term -> Text,
     }
 }
 

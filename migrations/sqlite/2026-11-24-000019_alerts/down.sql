@@ -54,6 +54,10 @@ CREATE INDEX jobs_by_account ON jobs (account_id) WHERE account_id IS NOT NULL;
 CREATE INDEX jobs_to_run ON jobs (run_at) WHERE status = 'queued';
 -- Lists of all of it, newest first.
 CREATE INDEX jobs_by_age ON jobs (created_at DESC, id DESC);
+-- The lists of one state, newest first.
+CREATE INDEX jobs_queued_by_age ON jobs (created_at DESC, id DESC) WHERE status = 'queued';
+CREATE INDEX jobs_done_by_age ON jobs (created_at DESC, id DESC) WHERE status = 'done';
+CREATE INDEX jobs_parked_by_age ON jobs (created_at DESC, id DESC) WHERE status = 'parked';
 
 DROP INDEX accounts_that_see_all;
 DROP INDEX reconciliation_differences_open;
