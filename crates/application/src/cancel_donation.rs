@@ -31,6 +31,7 @@ pub enum CancelDonationError {
 ///
 /// # Errors
 /// [`CancelDonationError`]; then it is as it was.
+#[tracing::instrument(target = "telemetry", name = "cancel_donation", skip_all, fields(donation.id = %id))]
 pub async fn cancel_donation(
     house: &House,
     id: DonationId,

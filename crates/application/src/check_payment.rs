@@ -39,6 +39,7 @@ pub enum CheckPaymentError {
 ///
 /// # Errors
 /// [`CheckPaymentError`]; then nothing has changed, and it may be asked again.
+#[tracing::instrument(target = "telemetry", name = "check_payment", skip_all, fields(donation.id = %id))]
 pub async fn check_payment(house: &House, id: DonationId, attempt: u32) -> Result<Attempt, CheckPaymentError> {
     let donation = house.donations.find(id).await?.ok_or(CheckPaymentError::NotFound)?;
     let known = donation.attempt(attempt).ok_or(CheckPaymentError::NotFound)?;

@@ -88,6 +88,7 @@ pub enum NameOnCertificate {
 ///
 /// # Errors
 /// [`CreateDonationError`]; then nothing was stored.
+#[tracing::instrument(target = "telemetry", name = "create_donation", skip_all)]
 pub async fn create_donation(house: &House, command: CreateDonation) -> Result<Donation, CreateDonationError> {
     check_name(house, &command)?;
     for _ in 0..ROUNDS {

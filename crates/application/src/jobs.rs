@@ -129,6 +129,7 @@ async fn outcome_of(house: &House, job: &Job) -> JobOutcome {
 }
 
 /// Does the work. The note says why there was nothing to do.
+#[tracing::instrument(target = "telemetry", name = "job", skip_all, fields(job.id = %job.id, job.kind = job.task.word()))]
 async fn carry_through(house: &House, job: &Job) -> Result<Option<String>, Failure> {
     let (id, work) = match job.task {
         Task::Donation(id, work) => (id, work),

@@ -51,6 +51,7 @@ pub enum ReceiveWebhookError {
 ///
 /// # Errors
 /// [`ReceiveWebhookError`]; then nothing was kept.
+#[tracing::instrument(target = "telemetry", name = "receive_webhook", skip_all)]
 pub async fn receive_webhook(
     house: &House,
     request: WebhookRequest<'_>,

@@ -61,6 +61,7 @@ pub enum RefundDonationError {
 ///
 /// # Errors
 /// [`RefundDonationError`].
+#[tracing::instrument(target = "telemetry", name = "refund_donation", skip_all)]
 pub async fn refund_donation(
     house: &House,
     wanted: RefundDonation,
@@ -76,6 +77,7 @@ pub async fn refund_donation(
 ///
 /// # Errors
 /// [`RefundDonationError`].
+#[tracing::instrument(target = "telemetry", name = "refund_donation", skip_all)]
 pub async fn refund_donation_once(
     house: &House,
     wanted: RefundDonation,

@@ -41,6 +41,7 @@ pub enum SendReceiptError {
 ///
 /// # Errors
 /// [`SendReceiptError`].
+#[tracing::instrument(target = "telemetry", name = "send_receipt", skip_all, fields(donation.id = %id))]
 pub async fn send_receipt(house: &House, id: DonationId, cause: &Cause) -> Result<JobRecord, SendReceiptError> {
     for _ in 0..ROUNDS {
         let donation = house.donations.find(id).await?.ok_or(SendReceiptError::NotFound)?;

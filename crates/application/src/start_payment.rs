@@ -73,6 +73,7 @@ enum Admitted {
 ///
 /// # Errors
 /// [`StartPaymentError`]; then the donation is as it was, and the same call may be repeated.
+#[tracing::instrument(target = "telemetry", name = "start_payment", skip_all, fields(donation.id = %id))]
 pub async fn start_payment(
     house: &House,
     id: DonationId,

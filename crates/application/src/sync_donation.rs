@@ -15,6 +15,7 @@ use crate::refunds::{Asked, OwnRefund, ask_for_refund, hear_refunds, is_known_th
 ///
 /// # Errors
 /// [`CheckPaymentError`]; what was heard by then has been taken up, and it may be asked again.
+#[tracing::instrument(target = "telemetry", name = "sync_donation", skip_all, fields(donation.id = %id))]
 pub async fn sync_donation(house: &House, id: DonationId, cause: &Cause) -> Result<Donation, CheckPaymentError> {
     let mut donation = house.donations.find(id).await?.ok_or(CheckPaymentError::NotFound)?;
     if !is_the_gateways(house, &donation) {

@@ -20,5 +20,6 @@ pub mod security;
 pub mod seeding;
 pub mod server;
 pub mod state;
+pub mod telemetry;
 mod views;
 pub mod workers;

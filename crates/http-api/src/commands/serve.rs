@@ -9,6 +9,7 @@ use crate::logging;
 use crate::sandbox;
 use crate::seeding::seed;
 use crate::server::{Server, Stopper};
+use crate::telemetry::Telemetry;
 use crate::workers::Workers;
 
 /// Which databases are migrated at the start.
@@ -25,7 +26,18 @@ pub enum Migrate {
 /// # Errors
 /// A message for the operator.
 pub async fn serve(config: &ServerConfig, migrate: Migrate, sandbox_port: Option<u16>) -> Result<(), String> {
-    logging::init(config.log_format, &config.log_level);
+    let telemetry = config.otlp_endpoint.as_ref().map(Telemetry::to).transpose();
+    let telemetry = telemetry.map_err(|error| format!("OTEL_EXPORTER_OTLP_ENDPOINT: {error}"))?;
+    logging::init(config.log_format, &config.log_level, telemetry.as_ref());
+    let served = serve_here(config, migrate, sandbox_port).await;
+    if let Some(telemetry) = telemetry {
+        // It waits for the collector, which may be slow.
+        let _panicked = tokio::task::spawn_blocking(move || telemetry.stop()).await;
+    }
+    served
+}
+
+async fn serve_here(config: &ServerConfig, migrate: Migrate, sandbox_port: Option<u16>) -> Result<(), String> {
     let Some(port) = sandbox_port else { return serve_alone(config, migrate).await };
     let sandbox = sandbox::start(config, port).await?;
     let served = serve_alone(&sandbox.config, migrate).await;

@@ -113,6 +113,8 @@ pub struct ServerConfig {
     pub log_level: String,
     /// Where Prometheus asks; `None` for nowhere.
     pub metrics_addr: Option<SocketAddr>,
+    /// Where spans are sent; `None` for nowhere.
+    pub otlp_endpoint: Option<Url>,
     /// What is allowed but should be known, for the log.
     pub warnings: Vec<String>,
 }
@@ -182,6 +184,7 @@ pub fn load(sources: &Sources) -> Result<ServerConfig, ConfigErrors> {
         }),
         log_level: log_level(&mut read),
         metrics_addr: metrics_addr(&mut read),
+        otlp_endpoint: read.url("OTEL_EXPORTER_OTLP_ENDPOINT"),
         frontend_url,
         backend_url,
         warnings,

@@ -63,6 +63,7 @@ pub const KEYS: &[&str] = &[
     "LOG_FORMAT",
     "LOG_LEVEL",
     "METRICS_ADDR",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
 ];
 
 /// Names that only files can set, because they are lists or tables.

@@ -6,8 +6,10 @@ use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage as _, web};
 use tracing::Instrument as _;
+use tracing::field::Empty;
 
 use crate::state::AppState;
+use crate::telemetry::span_of;
 
 /// The request's id.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +32,13 @@ pub async fn request_scope(
     let id = sent.map_or_else(new_id, str::to_owned);
     request.extensions_mut().insert(RequestId(id.clone()));
     // The path alone: a query may hold what a log must not.
-    let span = tracing::info_span!("request", request_id = id, method = %request.method(), path = request.path());
+    let span = tracing::info_span!(
+        "request", request_id = id, method = %request.method(), path = request.path(), trace_id = Empty
+    );
+    let (sent, trace_id) = span_of(&request);
+    if let Some(trace_id) = trace_id {
+        span.record("trace_id", trace_id);
+    }
     let started = std::time::Instant::now();
     let answer = async move {
         let answer = next.call(request).await;
@@ -40,7 +48,10 @@ pub async fn request_scope(
         }
         answer
     };
-    let mut answer = answer.instrument(span).await?;
+    let answer = answer.instrument(span).instrument(sent.clone()).await;
+    let status = answer.as_ref().map_or_else(|error| error.error_response().status(), ServiceResponse::status);
+    sent.record("http.response.status_code", status.as_u16());
+    let mut answer = answer?;
     if let Ok(value) = HeaderValue::from_str(&id) {
         answer.headers_mut().insert(X_REQUEST_ID, value);
     }

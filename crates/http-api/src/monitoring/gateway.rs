@@ -9,10 +9,13 @@ use domain::ports::{
     NewOrder, NewRefund, PaymentGateway, RefundOutcome, TimeSpan,
 };
 use domain::{ExternalId, GatewayRefundId, OrderId};
+use tracing::Instrument as _;
+use tracing::field::Empty;
 
 use super::last_seen::LastSeen;
 use super::meter::Meter;
 use super::names::{GATEWAY_CALLS, GATEWAY_DURATION};
+use crate::telemetry::SPANS;
 
 pub(super) struct MeteredGateway {
     pub(super) inner: Arc<dyn PaymentGateway>,
@@ -52,7 +55,15 @@ impl MeteredGateway {
         call: impl Future<Output = Result<T, GatewayError>> + Send,
     ) -> Result<T, GatewayError> {
         let started = Started::now();
-        let answer = call.await;
+        let span = tracing::info_span!(
+            target: SPANS,
+            "gateway.call",
+            otel.name = format!("gateway {operation}"),
+            otel.kind = "client",
+            gateway.operation = operation,
+            gateway.outcome = Empty,
+        );
+        let answer = call.instrument(span.clone()).await;
         self.meter.took(GATEWAY_DURATION, [("operation", operation)], started.elapsed());
         let outcome = match &answer {
             Ok(_) => "ok",
@@ -60,6 +71,7 @@ impl MeteredGateway {
             Err(GatewayError::Unavailable(_)) => "unavailable",
             Err(GatewayError::OutcomeUnknown(_)) => "outcome_unknown",
         };
+        span.record("gateway.outcome", outcome);
         self.meter.count(GATEWAY_CALLS, [("operation", operation), ("outcome", outcome)]);
         // A refusal counts too: a key that is no longer good is refused, and nobody can pay.
         match &answer {

@@ -10,3 +10,4 @@ mod metrics;
 mod proxy;
 mod sandbox;
 mod server;
+mod telemetry;

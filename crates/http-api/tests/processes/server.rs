@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::process::{ExitStatus, Stdio};
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -19,6 +19,8 @@ pub struct ServerProcess {
     pub url: String,
     /// Where its metrics are, if anywhere.
     pub metrics: Option<String>,
+    /// Its log lines so far.
+    pub log: Arc<Mutex<Vec<String>>>,
     /// Made when it is first used: a server that others call needs none, and making one takes longer than its start.
     client: OnceLock<reqwest::Client>,
     _folder: tempfile::TempDir,
@@ -59,8 +61,14 @@ impl ServerProcess {
             seen.push(line);
         };
         // Somebody has to read on, or the server blocks when the pipe is full.
-        tokio::spawn(async move { while let Ok(Some(_)) = lines.next_line().await {} });
-        Self { child, url: format!("http://{address}"), metrics, client: OnceLock::new(), _folder: folder }
+        let log = Arc::new(Mutex::new(seen));
+        let kept = log.clone();
+        tokio::spawn(async move {
+            while let Ok(Some(line)) = lines.next_line().await {
+                kept.lock().unwrap().push(line);
+            }
+        });
+        Self { child, url: format!("http://{address}"), metrics, log, client: OnceLock::new(), _folder: folder }
     }
 
     fn client(&self) -> &reqwest::Client {
