@@ -1,9 +1,11 @@
 //! The tables, as both migration folders make them.
 
+mod campaigns;
 mod payment_guard;
 mod search;
 mod told;
 
+pub use campaigns::{campaign_pictures, campaigns};
 pub use payment_guard::{payment_brake, payment_clients, payment_outcomes};
 pub use search::donation_terms;
 pub use told::{alert_mails, alert_notices, alerts, gateway_health};
@@ -105,48 +107,6 @@ diesel::table! {
         donor_email_key -> Nullable<Text>,
         campaign_title -> Text,
         indexed -> Bool,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-    use crate::types::*;
-
-    campaigns (slug) {
-        slug -> Text,
-        position -> BigInt,
-        title_kk -> Text,
-        title_ru -> Text,
-        title_en -> Text,
-        text_kk -> Text,
-        text_ru -> Text,
-        text_en -> Text,
-        picture_kk -> Nullable<Text>,
-        picture_ru -> Nullable<Text>,
-        picture_en -> Nullable<Text>,
-        alt_kk -> Nullable<Text>,
-        alt_ru -> Nullable<Text>,
-        alt_en -> Nullable<Text>,
-        price_per_tree -> BigInt,
-        goal -> Nullable<BigInt>,
-        presets -> DbJson,
-        starts_at -> Nullable<DbTimestamp>,
-        ends_at -> Nullable<DbTimestamp>,
-        version -> BigInt,
-        draft -> Bool,
-        donated_under -> Bool,
-    }
-}
-
-diesel::table! {
-    use diesel::sql_types::*;
-    use crate::types::*;
-
-    campaign_pictures (campaign, name) {
-        campaign -> Text,
-        name -> Text,
-        kind -> Text,
-        bytes -> Binary,
     }
 }
 

@@ -103,12 +103,12 @@ async fn a_refund_is_told_and_the_new_certificate_sent(app: App) {
     let found = |subject: &str| mails.iter().find(|mail| mail.subject == subject).unwrap();
     let told = found("Деньги возвращены");
     assert!(told.text.contains("2\u{202f}000\u{a0}₸ из пожертвования на 5\u{202f}000\u{a0}₸"), "{}", told.text);
-    assert!(told.text.contains(&number) && told.text.contains("Прежний сертификат больше не действителен"));
+    assert!(told.text.contains(&number) && told.text.contains("Сертификат TREE-2026-000001 больше не действителен"));
     assert_eq!(told.attachments, []);
     let new = found(&format!("Новый сертификат {number}"));
     assert!(new.text.contains("из 5\u{202f}000\u{a0}₸ осталось 3\u{202f}000\u{a0}₸"), "{}", new.text);
     assert!(new.text.contains("На ваши 3\u{202f}000\u{a0}₸ вырастет 6\u{a0}деревьев"), "{}", new.text);
-    assert!(new.text.contains("заменяет прежний"), "{}", new.text);
+    assert!(new.text.contains("заменяет прежний, TREE-2026-000001,"), "{}", new.text);
     assert_eq!(new.attachments[0].file_name, format!("{number}.pdf"));
 
     app.refund(&admin, &id, &json!({"reason": "x"})).await.expect(201);
