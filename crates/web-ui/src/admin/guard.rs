@@ -84,7 +84,9 @@ async fn let_in(
         Err(EnterError::Store(error)) => return Err(broken(&error, language)),
     };
     let brake = read_brake(&pages.house).await.map_err(|error| broken(&error, language))?;
-    request.extensions_mut().insert(Operator::new(&pages, request, (Rc::new(visitor), account), brake));
+    // Made before the extensions are held, for it reads them.
+    let operator = Operator::new(&pages, request, (Rc::new(visitor), account), brake);
+    request.extensions_mut().insert(operator);
     Ok((pages, call))
 }
 
