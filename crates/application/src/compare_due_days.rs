@@ -34,7 +34,7 @@ pub async fn compare_due_days(house: &House, pace: &Pace) -> Result<(), StoreErr
 }
 
 /// Says in the log what a comparison came to.
-fn log_report(report: &DayReport) {
+pub(crate) fn log_report(report: &DayReport) {
     let open = report.differences.iter().filter(|difference| !difference.settled).count();
     let settled = report.differences.len() - open;
     let (ours, gateway) = (report.totals.ours, report.totals.gateway);
@@ -53,7 +53,7 @@ fn log_report(report: &DayReport) {
     );
 }
 
-fn log_failure(day: Day, error: &CompareDayError) {
+pub(crate) fn log_failure(day: Day, error: &CompareDayError) {
     match error {
         CompareDayError::Gateway(GatewayError::Unavailable(_) | GatewayError::OutcomeUnknown(_))
         | CompareDayError::Busy

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use domain::donation::CheckSchedule;
 use domain::ports::{
-    AccessTokens, AccountStore, AlertStore, AuditStore, CampaignStore, CertificatePrinter, CertificateRenderer,
-    CertificateSeals, CertificateStore, Clock, DeliveryStore, DonationStore, IdGenerator, JobStore, LetterWriter,
-    Mailer, OpenOrderStore, PasswordHasher, PaymentGateway, PendingRefundStore, ReconciliationStore, ReturnUrls,
-    StatsStore, WebhookReader,
+    AccessTokens, AccountStore, AlertStore, AuditStore, BookStore, CampaignStore, CertificatePrinter,
+    CertificateRenderer, CertificateSeals, CertificateStore, Clock, DeliveryStore, DonationStore, IdGenerator,
+    JobStore, LetterWriter, Mailer, OpenOrderStore, PasswordHasher, PaymentGateway, PendingRefundStore,
+    ReconciliationStore, ReturnUrls, Spreadsheets, StatsStore, WebhookReader,
 };
 use domain::{CertificateNumber, DonationId, Tenge};
 
@@ -37,6 +37,10 @@ pub struct House {
     pub reconciliations: Arc<dyn ReconciliationStore>,
     /// Numbers over time.
     pub stats: Arc<dyn StatsStore>,
+    /// The books of a period.
+    pub books: Arc<dyn BookStore>,
+    /// Who writes tables into files.
+    pub sheets: Arc<dyn Spreadsheets>,
     /// Certificates by number.
     pub certificates: Arc<dyn CertificateStore>,
     /// Who draws certificates, and says which letters can be set.

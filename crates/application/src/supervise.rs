@@ -80,7 +80,8 @@ pub async fn enter(
 }
 
 /// Parameters that say nothing of a person.
-const TOLD: [&str; 13] = [
+const TOLD: [&str; 14] = [
+    "format",
     "status",
     "flagged",
     "date",

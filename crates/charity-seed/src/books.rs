@@ -66,7 +66,8 @@ impl Books {
 }
 
 fn report(day: Day, page: &Page, dice: &mut Dice) -> DayReport {
-    let mut totals = Totals { ours: page.tally, gateway: page.tally, foreign_orders: dice.below(4).into() };
+    let mut totals =
+        Totals { ours: page.tally, gateway: page.tally, foreign_orders: dice.below(4).into(), differences_left_out: 0 };
     let mut differences: Vec<Difference> = Vec::new();
     if dice.chance(110) {
         for _ in 0..dice.between(1, 3) {

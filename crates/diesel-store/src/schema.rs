@@ -321,6 +321,7 @@ diesel::table! {
         gateway_refunds -> BigInt,
         gateway_refunded_amount -> BigInt,
         foreign_orders -> BigInt,
+        differences_left_out -> BigInt,
     }
 }
 
@@ -352,6 +353,12 @@ diesel::table! {
 diesel::joinable!(sessions -> accounts (account_id));
 diesel::joinable!(browser_sessions -> accounts (account_id));
 diesel::joinable!(certificates -> donations (donation_id));
+diesel::joinable!(attempts -> donations (donation_id));
+diesel::joinable!(refunds -> donations (donation_id));
 diesel::allow_tables_to_appear_in_same_query!(accounts, sessions, browser_sessions, used_refresh_tokens, jobs);
 diesel::allow_tables_to_appear_in_same_query!(donations, timeline_entries);
 diesel::allow_tables_to_appear_in_same_query!(certificates, donations, donation_reviews, donation_terms, jobs);
+diesel::allow_tables_to_appear_in_same_query!(attempts, donations);
+diesel::allow_tables_to_appear_in_same_query!(attempts, refunds);
+diesel::allow_tables_to_appear_in_same_query!(attempts, certificates);
+diesel::allow_tables_to_appear_in_same_query!(refunds, donations);

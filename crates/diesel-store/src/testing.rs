@@ -94,6 +94,26 @@ impl TestDatabase {
     }
 }
 
+impl TestDatabase {
+    /// Runs statements past the store, as somebody with a client of their own could.
+    ///
+    /// # Panics
+    /// If the database refuses them.
+    pub fn execute(&self, statements: &str) {
+        let done = match self.url.strip_prefix("sqlite://") {
+            Some(path) => SqliteConnection::establish(path)
+                .map_err(|error| error.to_string())
+                .and_then(|mut conn| conn.batch_execute(statements).map_err(|error| error.to_string())),
+            None => PgConnection::establish(&self.url)
+                .map_err(|error| error.to_string())
+                .and_then(|mut conn| conn.batch_execute(statements).map_err(|error| error.to_string())),
+        };
+        if let Err(error) = done {
+            panic!("the test database refuses it: {error}");
+        }
+    }
+}
+
 type Anything<T> = Result<T, Box<dyn std::error::Error>>;
 
 fn dump_sqlite(conn: &mut SqliteConnection) -> Anything<String> {

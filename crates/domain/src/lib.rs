@@ -6,6 +6,7 @@
 mod account;
 pub mod alert;
 pub mod audit;
+pub mod books;
 mod campaign;
 mod certificate;
 mod client_net;

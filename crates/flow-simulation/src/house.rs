@@ -9,9 +9,9 @@ use domain::audit::AuditEntry;
 use domain::donation::CheckSchedule;
 use domain::ports::{
     AccessGrant, AccessTokens, AccountStore, AskWaiting, AuditQuery, AuditStore, CertificateRenderer, CertificateSeals,
-    CertificateSheet, CertificateSigner, ConfirmWish, CreateAccount, DaySpan, DonationStep, Figures, OpenSession,
-    PasswordHasher, Proved, RenderError, Renewal, Renewed, ResetWish, Series, ShownToken, Stamp, StatsStore,
-    StoreError, Waiting,
+    CertificateSheet, CertificateSigner, ConfirmWish, CreateAccount, DaySpan, DonationStep, Figures, FileFormat,
+    OpenSession, PasswordHasher, Proved, RenderError, Renewal, Renewed, ResetWish, Series, Sheet, ShownToken,
+    SpreadsheetError, SpreadsheetFile, Spreadsheets, Stamp, StatsStore, StoreError, Waiting,
 };
 use domain::reconciliation::Bucket;
 use domain::{
@@ -50,6 +50,8 @@ pub fn server(number: usize, world: &Arc<World>, stage: &Arc<Stage>, setting: &S
         renderer: nothing.clone(),
         printer: Arc::new(SimPrinter),
         seals: nothing.clone(),
+        books: Arc::new(stage.store.clone()),
+        sheets: nothing.clone(),
         audit: nothing.clone(),
         alerts: Arc::new(domain::ports::Untold),
         accounts: nothing.clone(),
@@ -154,6 +156,13 @@ impl StatsStore for Nothing {
 
     async fn waiting(&self, _: &AskWaiting) -> Result<Waiting, StoreError> {
         no_part()
+    }
+}
+
+#[async_trait]
+impl Spreadsheets for Nothing {
+    async fn begin(&self, _: FileFormat, _: Vec<Sheet>) -> Result<Box<dyn SpreadsheetFile>, SpreadsheetError> {
+        Err(SpreadsheetError("nothing is written here".to_owned()))
     }
 }
 

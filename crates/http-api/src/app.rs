@@ -15,6 +15,7 @@ use fake_gateway::FakeGateway;
 use ioka_adapter::{Dialect, Dialects, IokaConfig, IokaGateway, IokaWebhookReader};
 use mail::{FolderMailer, Letters, MailConfigError, MailFolder, SmtpConfig, SmtpMailer};
 use secrecy::ExposeSecret as _;
+use spreadsheets::SpreadsheetFiles;
 
 use crate::config::{AppEnv, MailSettings, ServerConfig};
 use crate::limits::ProcessLimits;
@@ -183,6 +184,8 @@ pub fn state(config: &ServerConfig, adapters: &Adapters) -> AppState {
         mailer: monitoring.mailer(adapters.mailer.clone()),
         reconciliations: store.clone(),
         stats: store.clone(),
+        books: store.clone(),
+        sheets: Arc::new(SpreadsheetFiles),
         certificates: store.clone(),
         printer: Arc::new(OffThreadPrinter::new(renderer.clone(), seals.clone())),
         renderer,

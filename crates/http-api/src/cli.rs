@@ -1,10 +1,12 @@
 //! The command line. Exit codes: 0 done, 1 it failed, 2 wrong usage.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Args, Parser, Subcommand};
+use domain::ports::FileFormat;
 use domain::reconciliation::Day;
-use domain::{CertificateKey, Role};
+use domain::{CertificateKey, Language, Role};
 
 use crate::commands;
 use crate::config::{ServerConfig, Sources, load};
@@ -56,6 +58,41 @@ enum Command {
         #[arg(long, value_parser = day)]
         date: Day,
     },
+    /// Write donations into a file: semicolons between cells, or a workbook.
+    Export(ExportOptions),
+}
+
+#[derive(Debug, Args)]
+struct ExportOptions {
+    /// `csv` or `xlsx`.
+    #[arg(long, value_parser = format)]
+    format: FileFormat,
+    /// Only donations made at this instant or later: a day in Kazakhstan (2026-11-24) or an instant (2026-11-24T05:00:00Z).
+    #[arg(long)]
+    from: Option<String>,
+    /// Only donations made before this day or instant; what was made that day is not in the file.
+    #[arg(long)]
+    to: Option<String>,
+    /// Only donations in this state: completed, refunded, …
+    #[arg(long)]
+    status: Option<String>,
+    /// Only donations for this campaign, by its slug.
+    #[arg(long)]
+    campaign: Option<String>,
+    /// The language of the headings: kk, ru or en.
+    #[arg(long, default_value = "ru", value_parser = language)]
+    lang: Language,
+    /// The file to write. It is there once it is whole. Without it the export goes to standard output.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+impl ExportOptions {
+    fn wish(self) -> commands::ExportWish {
+        let named = [("from", self.from), ("to", self.to), ("status", self.status), ("campaign", self.campaign)];
+        let given = named.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+        commands::ExportWish { format: self.format, filters: given.collect(), language: self.lang, output: self.output }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -127,6 +164,7 @@ async fn run_with(config: &ServerConfig, command: Command) -> Result<(), String>
             commands::check(config, orders).await
         }
         Command::Reconcile { date } => commands::reconcile(config, date).await,
+        Command::Export(options) => commands::export(config, options.wish()).await,
     }
 }
 
@@ -160,6 +198,14 @@ fn operator(text: &str) -> Result<Role, &'static str> {
 
 fn day(text: &str) -> Result<Day, &'static str> {
     Day::parse(text).ok_or("not a date like 2026-11-24")
+}
+
+fn format(text: &str) -> Result<FileFormat, &'static str> {
+    FileFormat::from_word(text).ok_or("csv or xlsx")
+}
+
+fn language(text: &str) -> Result<Language, &'static str> {
+    Language::from_code(text).ok_or("kk, ru or en")
 }
 
 fn settings(command: &Command) -> Result<ServerConfig, String> {

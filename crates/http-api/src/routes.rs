@@ -8,9 +8,9 @@ use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpResponse, Resource, Route, guard};
 use application::Duty;
 use domain::audit::AuditAction::{
-    self, ChangeCampaign, CorrectName, CreateCampaign, ListAudit, ListCampaigns, ListDeliveries, ListDonations,
-    ListJobs, ReadBrake, ReadDonation, ReadReconciliation, ReadStats, Refund, ReplayDelivery, ResolveReview, RetryJob,
-    SendReceipt, SetBrake, Sync,
+    self, ChangeCampaign, CompareNow, CorrectName, CreateCampaign, ExportDonations, ListAudit, ListCampaigns,
+    ListDeliveries, ListDonations, ListJobs, ReadBrake, ReadDonation, ReadProof, ReadReconciliation, ReadStats, Refund,
+    ReplayDelivery, ResolveReview, RetryJob, SendReceipt, SetBrake, Sync,
 };
 
 use crate::handlers::{admin, auth, donations, public, webhooks};
@@ -112,10 +112,15 @@ fn admins(config: &mut ServiceConfig) {
         .service(at("/api/admin/jobs", "GET, HEAD").route(look(ListJobs, get().to(admin::jobs::list))))
         .service(at("/api/admin/jobs/{id}/retry", "POST").route(change(RetryJob, web::post().to(admin::jobs::retry))))
         .service(
-            at("/api/admin/reconciliation", "GET, HEAD")
-                .route(look(ReadReconciliation, get().to(admin::reconciliation::reconciliation))),
+            at("/api/admin/reconciliation", "GET, HEAD, POST")
+                .route(look(ReadReconciliation, get().to(admin::reconciliation::read)))
+                .route(change(CompareNow, web::post().to(admin::reconciliation::compare))),
         )
         .service(at("/api/admin/stats", "GET, HEAD").route(look(ReadStats, get().to(admin::stats::read))))
+        .service(
+            at("/api/admin/reconciliation/proof", "GET, HEAD").route(look(ReadProof, get().to(admin::proof::read))),
+        )
+        .service(at("/api/admin/export", "GET, HEAD").route(look(ExportDonations, get().to(admin::export::export))))
         .service(at("/api/admin/audit", "GET, HEAD").route(look(ListAudit, get().to(admin::audit::list))));
 }
 

@@ -26,7 +26,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::TimeDelta;
 use domain::donation::{Actor, Cause};
 use domain::ports::{GatewayError, Lease, StoreError, TakeDay, TakenDay, TimeSpan, WantedBy, WantedDay};
-use domain::reconciliation::{Day, DayReport, Difference, Totals};
+use domain::reconciliation::{Day, DayReport, Difference, MOST_DIFFERENCES, Totals};
 use domain::{Donation, DonationId, GatewayRefundId, Instant, OrderId};
 use futures_util::future::BoxFuture;
 
@@ -102,14 +102,41 @@ pub async fn compare_day(
     wanted_by: WantedBy,
     pace: &Pace,
 ) -> Result<DayOutcome, CompareDayError> {
+    let taken = match take(house, day, wanted_by).await? {
+        Taking::Taken(taken) => taken,
+        Taking::Not(outcome) => return Ok(outcome),
+    };
+    let cause = Cause { actor: Actor::System, request_id: None };
+    let report = compare_taken(house, taken, &cause, pace).await?;
+    Ok(report.map_or(DayOutcome::NotDue, |report| DayOutcome::Compared(Box::new(report))))
+}
+
+/// What came of taking a day.
+pub(crate) enum Taking {
+    /// It is to be compared.
+    Taken(TakenDay),
+    /// It is not, and why.
+    Not(DayOutcome),
+}
+
+pub(crate) async fn take(house: &House, day: Day, wanted_by: WantedBy) -> Result<Taking, StoreError> {
     let now = house.clock.now();
     let wanted = WantedDay { day, now, lease_until: now + LEASE, wanted_by };
-    let taken = match house.reconciliations.take_day(&wanted).await? {
-        TakeDay::Taken(taken) => taken,
-        TakeDay::Busy => return Ok(DayOutcome::Busy),
-        TakeDay::NotDue => return Ok(DayOutcome::NotDue),
-    };
-    let mut comparison = Comparison::new(house, taken, pace);
+    Ok(match house.reconciliations.take_day(&wanted).await? {
+        TakeDay::Taken(taken) => Taking::Taken(taken),
+        TakeDay::Busy => Taking::Not(DayOutcome::Busy),
+        TakeDay::NotDue => Taking::Not(DayOutcome::NotDue),
+    })
+}
+
+/// Compares a day that was taken; answers its report, if it has not been taken away since.
+pub(crate) async fn compare_taken(
+    house: &House,
+    taken: TakenDay,
+    cause: &Cause,
+    pace: &Pace,
+) -> Result<Option<DayReport>, CompareDayError> {
+    let mut comparison = Comparison::new(house, taken, cause, pace);
     match comparison.run().await {
         Ok(()) => {}
         Err(error @ (CompareDayError::Gateway(_) | CompareDayError::Busy)) => {
@@ -122,8 +149,7 @@ pub async fn compare_day(
         }
         Err(error @ (CompareDayError::LeaseLost | CompareDayError::Store(_))) => return Err(error),
     }
-    let report = house.reconciliations.report(day).await?;
-    Ok(report.map_or(DayOutcome::NotDue, |report| DayOutcome::Compared(Box::new(report))))
+    Ok(house.reconciliations.report(taken.day).await?)
 }
 
 /// One day being compared.
@@ -146,12 +172,12 @@ struct Comparison<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    fn new(house: &'a House, taken: TakenDay, pace: &'a Pace) -> Self {
+    fn new(house: &'a House, taken: TakenDay, cause: &Cause, pace: &'a Pace) -> Self {
         Self {
             house,
             taken,
             span: taken.day.span(),
-            cause: Cause { actor: Actor::System, request_id: None },
+            cause: cause.clone(),
             pace,
             totals: Totals::default(),
             found: Vec::new(),
@@ -170,8 +196,7 @@ impl<'a> Comparison<'a> {
         self.orders_of_the_gateway().await?;
         self.refunds_of_the_gateway().await?;
         self.ours_that_were_not_listed().await?;
-        let gone: Vec<_> = self.left_open.drain(..).map(|gone| Difference { settled: true, ..gone }).collect();
-        self.note(gone);
+        self.found.extend(self.left_open.drain(..).map(|gone| Difference { settled: true, ..gone }));
         self.keep().await?;
         let done = self.house.reconciliations.complete(&self.taken, &self.totals, self.house.clock.now()).await?;
         held(done)
@@ -205,16 +230,30 @@ impl<'a> Comparison<'a> {
 
     /// Keeps what differs as it is before somebody tries to mend it.
     async fn keep_as_found(&self, found: &[Difference]) -> Result<(), CompareDayError> {
+        let found = if self.list_is_full() { &[] } else { found };
         let lease_until = self.house.clock.now() + LEASE;
         held(self.house.reconciliations.keep(&self.taken, found, lease_until).await?)
     }
 
+    /// Those of one order or refund stand on the list, or none of them do. What is on it from before is brought up to date however
+    /// long the list is.
     fn note(&mut self, found: impl IntoIterator<Item = Difference>) {
-        let before = self.found.len();
-        self.found.extend(found);
-        self.left_open.retain(|open| self.found.iter().all(|found| !found.is_same(open)));
-        let more = u64::try_from(self.found.len() - before).unwrap_or(u64::MAX);
-        self.progress.differences = self.progress.differences.saturating_add(more);
+        let is_full = self.list_is_full();
+        for difference in found {
+            let before = self.left_open.len();
+            self.left_open.retain(|open| !open.is_same(&difference));
+            let was_listed = self.left_open.len() < before;
+            self.progress.differences = self.progress.differences.saturating_add(1);
+            if was_listed || !is_full {
+                self.found.push(difference);
+            } else if !difference.settled {
+                self.totals.differences_left_out += 1;
+            }
+        }
+    }
+
+    fn list_is_full(&self) -> bool {
+        self.progress.differences >= MOST_DIFFERENCES
     }
 
     /// Whether the gateway knows nothing of it because it is of the other kind of money.

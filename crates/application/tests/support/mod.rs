@@ -63,6 +63,8 @@ impl Ports {
             mailer: Arc::new(self.mailer),
             reconciliations: Arc::new(self.reconciliations),
             stats: Arc::new(MockStatsStore::new()),
+            books: Arc::new(MockBookStore::new()),
+            sheets: Arc::new(MockSpreadsheets::new()),
             certificates: Arc::new(Nothing),
             renderer: Arc::new(Nothing),
             printer: Arc::new(MockCertificatePrinter::new()),

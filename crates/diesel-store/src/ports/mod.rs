@@ -3,6 +3,7 @@
 mod accounts;
 mod alerts;
 mod audit;
+mod books;
 mod campaigns;
 mod certificate_keys;
 mod certificates;

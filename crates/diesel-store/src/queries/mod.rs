@@ -8,6 +8,7 @@ pub(crate) mod accounts;
 pub(crate) mod alert_watch;
 pub(crate) mod alerts;
 pub(crate) mod audit;
+pub(crate) mod books;
 pub(crate) mod browser_sessions;
 #[cfg(feature = "bulk")]
 pub(crate) mod bulk;

@@ -4,6 +4,7 @@ mod account;
 mod alert;
 mod attempt;
 mod audit;
+mod books;
 mod campaign;
 mod certificate;
 mod delivery;
@@ -21,6 +22,7 @@ pub(crate) use account::{AccountRow, AccountTokenRow, SessionRow};
 pub(crate) use alert::AlertRow;
 pub(crate) use attempt::AttemptRow;
 pub(crate) use audit::AuditRow;
+pub(crate) use books::{BookedCertificateRow, BookedDonationRow, BookedPaymentRow, BookedRefundRow};
 pub(crate) use campaign::{CampaignRow, PictureRow, PublicDonationRow};
 pub(crate) use certificate::{CertificateRow, FiledRow};
 pub(crate) use delivery::DeliveryRow;
@@ -56,7 +58,7 @@ fn optional_line<const MAX: usize>(column: &str, text: Option<&str>) -> Result<O
     text.map(|text| line(column, text)).transpose()
 }
 
-fn tenge(column: &str, whole: i64) -> Result<Tenge, QueryError> {
+pub(crate) fn tenge(column: &str, whole: i64) -> Result<Tenge, QueryError> {
     Tenge::from_i64(whole).map_err(|_| damaged(column))
 }
 

@@ -39,6 +39,7 @@ pub(crate) struct TotalsRow {
     gateway_refunds: i64,
     gateway_refunded_amount: i64,
     foreign_orders: i64,
+    differences_left_out: i64,
 }
 
 /// A row of `reconciliations`.
@@ -156,6 +157,7 @@ impl TotalsRow {
             gateway_refunds: whole(totals.gateway.refunds),
             gateway_refunded_amount: totals.gateway.refunded_amount.get(),
             foreign_orders: whole(totals.foreign_orders),
+            differences_left_out: whole(totals.differences_left_out),
         }
     }
 
@@ -176,6 +178,7 @@ impl TotalsRow {
                 refunded_amount: tenge("reconciliations.gateway_refunded_amount", self.gateway_refunded_amount)?,
             },
             foreign_orders: count("reconciliations.foreign_orders", self.foreign_orders)?,
+            differences_left_out: count("reconciliations.differences_left_out", self.differences_left_out)?,
         })
     }
 }

@@ -21,6 +21,7 @@ fn stores(store: &Store) -> Stores<'_> {
         stats: store,
         alerts: store,
         payment_guard: store,
+        books: store,
         audit: store,
         idempotency: store,
     }
@@ -196,6 +197,13 @@ promises! {
         a_day_that_was_compared_before_its_end_is_due_once_more,
         a_donation_is_of_the_span_in_which_it_was_begun_or_refunded,
         donations_of_a_span_come_page_by_page;
+    books: a_paid_donation_is_in_every_book,
+        what_belongs_to_a_period_hangs_on_the_payment,
+        without_a_payment_the_other_books_go_by_their_own_dates,
+        a_payment_of_another_amount_is_told_apart,
+        each_kind_of_money_has_its_own_books,
+        the_books_come_page_by_page,
+        a_days_figures_count_donations_and_their_certificates;
     accounts: an_account_is_found_as_it_was_created,
         an_account_that_was_never_created_is_not_found,
         the_case_of_an_addresss_letters_makes_no_difference,

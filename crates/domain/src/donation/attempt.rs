@@ -88,6 +88,14 @@ impl Attempt {
         matches!(self.state, AttemptState::Mismatched(_))
     }
 
+    /// The gateway's name for the payment that took money by it; `None` if none did, or if the payment has no name.
+    pub const fn payment_id(&self) -> Option<&PaymentId> {
+        match &self.state {
+            AttemptState::Paid(capture) | AttemptState::Mismatched(capture) => capture.payment_id.as_ref(),
+            AttemptState::Prepared | AttemptState::Open | AttemptState::Ended => None,
+        }
+    }
+
     /// The order and its address, while the donor can pay there by our clock.
     pub fn payable(&self, now: Instant) -> Option<(&OrderId, &str)> {
         if self.state != AttemptState::Open || now >= self.due_at {

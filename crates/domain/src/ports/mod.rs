@@ -4,6 +4,7 @@ mod access_tokens;
 mod account_store;
 mod alert_store;
 mod audit_store;
+mod book_store;
 mod campaign_store;
 mod certificate_key_store;
 mod certificate_printer;
@@ -26,6 +27,7 @@ mod payment_guard_store;
 mod pending_refund_store;
 mod rate_limits;
 mod reconciliation_store;
+mod spreadsheets;
 mod stats_store;
 mod store_figures;
 mod store_health;
@@ -41,6 +43,7 @@ pub use alert_store::{
     Untold,
 };
 pub use audit_store::{AuditQuery, AuditStore};
+pub use book_store::{BookQuery, BookStore};
 pub use campaign_store::{
     CampaignProgress, CampaignStore, InsertCampaign, KeptCampaign, LatestDonations, PublicDonation, SaveCampaign,
 };
@@ -75,6 +78,7 @@ pub use payment_guard_store::{
 pub use pending_refund_store::{DueRefunds, PendingRefund, PendingRefundStore};
 pub use rate_limits::{Counted, RateLimits, TooMany, Unlimited};
 pub use reconciliation_store::{Lease, ReconciliationStore, TakeDay, TakenDay, WantedBy, WantedDay};
+pub use spreadsheets::{Cell, FileFormat, Row, Sheet, SpreadsheetError, SpreadsheetFile, Spreadsheets};
 pub use stats_store::{AskWaiting, DaySpan, Figures, Series, StatsStore, Waiting};
 pub use store_figures::{Backlog, ComparedDay, ConnectionUse, StoreFigures, Tallies};
 pub use store_health::StoreHealth;
@@ -88,6 +92,7 @@ mod mocks {
     pub use super::account_store::MockAccountStore;
     pub use super::alert_store::MockAlertStore;
     pub use super::audit_store::MockAuditStore;
+    pub use super::book_store::MockBookStore;
     pub use super::campaign_store::MockCampaignStore;
     pub use super::certificate_printer::MockCertificatePrinter;
     pub use super::clock::{MockClock, MockIdGenerator};
@@ -102,6 +107,7 @@ mod mocks {
     pub use super::payment_gateway::MockPaymentGateway;
     pub use super::pending_refund_store::MockPendingRefundStore;
     pub use super::reconciliation_store::MockReconciliationStore;
+    pub use super::spreadsheets::MockSpreadsheets;
     pub use super::stats_store::MockStatsStore;
     pub use super::webhook::MockWebhookReader;
 }

@@ -8,12 +8,16 @@ mod bucket;
 mod comparison;
 mod day;
 mod difference;
+mod month;
+mod remedy;
 mod tally;
 
 pub use bucket::Bucket;
 pub use comparison::{OrderThere, compare_order, compare_refund, refund_here};
 pub use day::{Day, kazakhstan_clock};
 pub use difference::{Difference, DifferenceKind};
+pub use month::Month;
+pub use remedy::Remedy;
 pub use tally::Tally;
 
 use crate::Instant;
@@ -44,7 +48,13 @@ pub struct Totals {
     pub gateway: Tally,
     /// Orders made there that day under no name of ours: one shop can serve other systems too.
     pub foreign_orders: u64,
+    /// Differences that are not on the list, because it had got too long: see [`MOST_DIFFERENCES`].
+    pub differences_left_out: u64,
 }
+
+/// So many differences of a day are listed. Where there are more, something else is wrong than single payments: the key is of
+/// another shop, or the database is not the one that the payments were made with.
+pub const MOST_DIFFERENCES: u64 = 1_000;
 
 /// How far a comparison is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

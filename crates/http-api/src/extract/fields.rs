@@ -1,5 +1,6 @@
 //! The fields of a JSON object, each checked, all errors collected.
 
+use domain::reconciliation::Day;
 use domain::{CampaignSlug, DonorEmail, Language, LineText, Review, Tenge, TextError};
 use serde_json::{Map, Value};
 
@@ -199,6 +200,17 @@ impl Fields {
     /// Whether something was wrong with a field.
     pub fn is_wrong(&self, field: &str) -> bool {
         self.errors.iter().any(|error| error.field == field)
+    }
+
+    /// A day in Kazakhstan, which has to be there.
+    pub fn required_day(&mut self, field: &'static str) -> Option<Day> {
+        self.required(field, |fields| {
+            let day = Day::parse(&fields.raw_text(field)?);
+            if day.is_none() {
+                fields.wrong(FieldError::new(field, "invalid_date"));
+            }
+            day
+        })
     }
 
     /// One of the three languages.

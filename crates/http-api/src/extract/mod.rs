@@ -1,6 +1,7 @@
 //! What handlers are given, checked where it comes in.
 
 mod body;
+mod books;
 mod caller;
 mod campaign_fields;
 mod campaign_path;
@@ -12,6 +13,7 @@ mod path_id;
 mod stats;
 
 pub use body::{JsonBody, read_body};
+pub use books::{Compared, ExportPage, ProofForm, ProofPage};
 pub use caller::{AdminAccount, Cause, SignedInAccount, origin, request_id, signed_in};
 pub use campaign_fields::{PICTURE_ALT, TEXT, TITLE};
 pub use campaign_path::{IfMatch, PathCampaign, PictureBody};

@@ -177,6 +177,14 @@ impl Query {
         })
     }
 
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.values.contains_key(name)
+    }
+
+    pub(super) fn wrong(&mut self, error: FieldError) {
+        self.errors.push(error);
+    }
+
     pub(super) fn read<T>(
         &mut self,
         name: &'static str,
@@ -190,7 +198,7 @@ impl Query {
         value
     }
 
-    fn donation_filter(&mut self) -> DonationFilter {
+    pub(super) fn donation_filter(&mut self) -> DonationFilter {
         donation_filter(&self.pairs).unwrap_or_else(|errors| {
             self.errors.extend(errors.iter().map(|error| FieldError::new(error.field, error.code)));
             DonationFilter::default()

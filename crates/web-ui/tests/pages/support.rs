@@ -248,6 +248,8 @@ fn house(store: Arc<MemoryStore>, gateway: Arc<dyn PaymentGateway>) -> House {
         mailer: Arc::new(MockMailer::new()),
         reconciliations: Arc::new(MockReconciliationStore::new()),
         stats: Arc::new(MockStatsStore::new()),
+        books: Arc::new(domain::ports::MockBookStore::new()),
+        sheets: Arc::new(domain::ports::MockSpreadsheets::new()),
         certificates: store,
         renderer: Arc::new(NoPictographs),
         printer: Arc::new(MockCertificatePrinter::new()),

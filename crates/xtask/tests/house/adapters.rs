@@ -16,6 +16,7 @@ const ADAPTERS: &[(&str, &[&str])] = &[
     // By their names: the crate's own is a word of everyday.
     ("SmtpMailer", &["crates/http-api/src/app.rs"]),
     ("FolderMailer", &["crates/http-api/src/app.rs"]),
+    ("SpreadsheetFiles", &["crates/http-api/src/app.rs"]),
     ("ioka_simulator", &["crates/http-api/src/sandbox.rs"]),
 ];
 

@@ -13,6 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("diesel-store", &["domain"]),
     ("certificate-pdf", &["domain"]),
     ("mail", &["domain"]),
+    ("spreadsheets", &["domain"]),
     ("web-ui", &["domain", "application"]),
     (
         "http-api",
@@ -24,6 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "diesel-store",
             "certificate-pdf",
             "mail",
+            "spreadsheets",
             "web-ui",
             "ioka-simulator",
         ],

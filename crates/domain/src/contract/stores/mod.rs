@@ -1,8 +1,8 @@
 //! The promises of the stores. Each function wants stores that share one database with nothing in it yet.
 
 use crate::ports::{
-    AccountStore, AlertStore, AuditStore, CampaignStore, CertificateKeyStore, CertificateStore, DeliveryStore,
-    DonationStore, IdempotencyStore, JobStore, OpenOrderStore, PaymentGuardStore, PendingRefundStore,
+    AccountStore, AlertStore, AuditStore, BookStore, CampaignStore, CertificateKeyStore, CertificateStore,
+    DeliveryStore, DonationStore, IdempotencyStore, JobStore, OpenOrderStore, PaymentGuardStore, PendingRefundStore,
     ReconciliationStore, StatsStore,
 };
 
@@ -12,6 +12,7 @@ pub mod accounts;
 pub mod alert_causes;
 pub mod alerts;
 pub mod audit;
+pub mod books;
 pub mod browser_sessions;
 pub mod campaign_changes;
 pub mod campaign_progress;
@@ -65,6 +66,8 @@ pub struct Stores<'a> {
     pub stats: &'a dyn StatsStore,
     /// Who began to pay, and how it ended.
     pub payment_guard: &'a dyn PaymentGuardStore,
+    /// The books of a period.
+    pub books: &'a dyn BookStore,
     /// Who did what.
     pub audit: &'a dyn AuditStore,
     /// Answers to repeated requests.

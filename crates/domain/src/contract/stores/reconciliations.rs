@@ -64,7 +64,7 @@ fn mended(difference: Difference) -> Difference {
 fn totals() -> Totals {
     let amount = Tenge::new(45_000);
     let ours = Tally { orders: 10, paid: 9, paid_amount: amount, refunds: 2, refunded_amount: Tenge::new(1) };
-    Totals { ours, gateway: Tally { orders: 11, refunds: 3, ..ours }, foreign_orders: 4 }
+    Totals { ours, gateway: Tally { orders: 11, refunds: 3, ..ours }, foreign_orders: 4, differences_left_out: 5 }
 }
 
 /// Nor is any other day's shown in its place.

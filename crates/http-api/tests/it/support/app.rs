@@ -145,6 +145,11 @@ impl App {
         self.database = None;
     }
 
+    /// Does something to the database past the server.
+    pub fn execute(&self, statements: &str) {
+        self.database.as_ref().unwrap().execute(statements);
+    }
+
     /// Every value in every row of the database, as text.
     pub fn everything_kept(&self) -> String {
         self.database.as_ref().unwrap().everything()
