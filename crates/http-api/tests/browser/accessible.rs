@@ -33,13 +33,18 @@ impl Donor {
     /// Has axe look at the page that is open.
     pub async fn is_accessible(&mut self, what: &str) {
         for width in WIDTHS {
-            self.browser.set_window_rect(0, 0, width, 900).await.unwrap();
-            let found = self.axe().await;
-            assert_eq!(found["violations"], Value::Array(Vec::new()), "{what} at {width}");
-            assert!(found["rules"].as_u64().unwrap() > LEAST_RULES, "{what} at {width}: {found}");
-            assert!(!self.scrolls_sideways().await, "{what} is wider than {width}");
-            self.shot(&format!("{what}-{width}")).await;
+            self.is_accessible_at(width, what).await;
         }
+    }
+
+    /// The same, at one width.
+    pub async fn is_accessible_at(&mut self, width: u32, what: &str) {
+        self.browser.set_window_rect(0, 0, width, 900).await.unwrap();
+        let found = self.axe().await;
+        assert_eq!(found["violations"], Value::Array(Vec::new()), "{what} at {width}");
+        assert!(found["rules"].as_u64().unwrap() > LEAST_RULES, "{what} at {width}: {found}");
+        assert!(!self.scrolls_sideways().await, "{what} is wider than {width}");
+        self.shot(&format!("{what}-{width}")).await;
     }
 
     async fn axe(&self) -> Value {

@@ -7,6 +7,7 @@
 mod server;
 
 mod accessible;
+mod admin;
 mod checkout;
 mod donor;
 mod form;
