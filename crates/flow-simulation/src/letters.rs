@@ -22,6 +22,8 @@ impl LetterWriter for SimLetters {
             Letter::ConfirmEmail { link, .. } | Letter::ResetPassword { link, .. } => {
                 ("account".to_owned(), link.clone())
             }
+            Letter::Alert(facts) => ("alert".to_owned(), format!("{facts:?}")),
+            Letter::Summary(facts) => ("summary".to_owned(), format!("{facts:?}")),
         };
         Wording { subject, html: text.clone(), text }
     }
