@@ -1,11 +1,11 @@
 //! The tables, as both migration folders make them.
 
-mod campaigns;
+mod campaign;
 mod payment_guard;
 mod search;
 mod told;
 
-pub use campaigns::{campaign_pictures, campaigns};
+pub use campaign::{campaign_pictures, campaigns};
 pub use payment_guard::{payment_brake, payment_clients, payment_outcomes};
 pub use search::donation_terms;
 pub use told::{alert_mails, alert_notices, alerts, gateway_health};

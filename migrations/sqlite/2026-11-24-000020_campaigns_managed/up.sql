@@ -72,3 +72,4 @@ INSERT INTO timeline_entries (donation_id, donation_version, step, at, kind, act
 SELECT donation_id, donation_version, step, at, kind, actor, request_id, from_status, to_status, details
 FROM old_timeline_entries;
 DROP TABLE old_timeline_entries;
+CREATE INDEX timeline_entries_by_kind ON timeline_entries (kind, at);

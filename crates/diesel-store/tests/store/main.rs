@@ -5,6 +5,7 @@ mod figures;
 mod jobs;
 mod leftovers;
 mod opening;
+mod price_held;
 mod promises;
 mod raw;
 mod refusals;

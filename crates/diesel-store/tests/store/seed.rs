@@ -133,16 +133,20 @@ pub async fn pending(store: &Store, number: u128) -> Donation {
         test_mode: false,
     };
     let donation = Donation::new(new, at(0));
-    let entry = TimelineEntry {
+    store.insert(&donation, &created(&donation)).await.unwrap();
+    donation
+}
+
+/// The first step of its timeline.
+pub fn created(donation: &Donation) -> TimelineEntry {
+    TimelineEntry {
         at: at(0),
         kind: TimelineKind::DonationCreated,
         cause: Cause { actor: domain::donation::Actor::Guest, request_id: None },
         from: donation.status(),
         to: donation.status(),
         details: [].into(),
-    };
-    store.insert(&donation, &entry).await.unwrap();
-    donation
+    }
 }
 
 /// The change that begins an attempt.
