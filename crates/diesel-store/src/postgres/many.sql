@@ -33,7 +33,7 @@ FROM donations;
 
 INSERT INTO jobs (id, donation_id, donation_version, kind, status, run_at, attempts, created_at)
 SELECT id, id, 0, 'send_certificate', 
-    CASE WHEN right(id::text, 3) = '000' THEN 'parked' WHEN right(id::text, 2) = '50' THEN 'queued' ELSE 'done' END, created_at, 1,
+    CASE WHEN right(id::text, 2) = '00' THEN 'parked' WHEN right(id::text, 2) = '50' THEN 'queued' ELSE 'done' END, created_at, 1,
     created_at
 FROM donations;
 

@@ -131,7 +131,7 @@ mod tests {
         let now = chrono::DateTime::from_timestamp(1_795_521_600, 0).unwrap();
         for (plan, index) in [
             (plan_of(open_reviews!()).await, "donation_reviews_open"),
-            (plan_of(parked!()).await, "jobs_by_status"),
+            (plan_of(parked!()).await, "jobs_parked_"),
             (plan_of(stuck_refunds!(now)).await, "refunds_pending"),
             (plan_of(unmatched!(now)).await, "deliveries_by_outcome"),
         ] {
