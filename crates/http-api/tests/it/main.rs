@@ -61,6 +61,8 @@ mod monitoring;
 mod monitoring_health;
 mod openapi;
 mod pages_accounts;
+mod pages_admin_campaigns;
+mod pages_admin_dashboard;
 mod pages_donations;
 mod pages_forms;
 mod pages_sessions;
