@@ -1,6 +1,6 @@
 //! Where to go on after signing in: the page that somebody came from, if it is one of ours.
 
-use domain::Language;
+use domain::{Language, Role};
 use url::Url;
 
 /// Longer addresses than any of our pages has.
@@ -11,6 +11,14 @@ pub(crate) const MY_DONATIONS: &str = "/my-donations";
 
 /// Where the administration begins.
 pub(crate) const ADMINISTRATION: &str = "/admin";
+
+/// Where whoever comes from nowhere goes, by what they may do.
+pub(crate) fn or_home(next: &str, role: Role) -> &str {
+    match role {
+        Role::Viewer | Role::Admin if next.is_empty() => ADMINISTRATION,
+        Role::Viewer | Role::Admin | Role::Donor => next,
+    }
+}
 
 /// The address to go on to, in the page's language if it says none. Whatever could lead to another site leads to one's donations
 /// (CWE-601).

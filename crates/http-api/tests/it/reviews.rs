@@ -19,7 +19,7 @@ set_up_on_both_databases!(
 );
 
 /// A donation of which two orders were paid: in two tabs, the first one's order having seemed to be over.
-async fn paid_twice(app: &App) -> (String, [domain::OrderId; 2]) {
+pub async fn paid_twice(app: &App) -> (String, [domain::OrderId; 2]) {
     let (id, first) = app.awaiting().await;
     app.gateway.expire(&first).unwrap();
     app.ioka(&webhook::order_event("ORDER_EXPIRED", &id, first.as_str())).await.expect(200);

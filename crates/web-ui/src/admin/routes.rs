@@ -2,13 +2,14 @@
 
 use actix_web::web::{self, ServiceConfig};
 use domain::audit::AuditAction::{
-    ChangeCampaign, CreateCampaign, ListAudit, ListCampaigns, ListDeliveries, ListDonations, ListJobs, ReadDonation,
-    ReadStats, Refund, ReplayDelivery, ResolveReview, RetryJob, SendReceipt, SetBrake, Sync,
+    ChangeCampaign, CorrectName, CreateCampaign, ListAudit, ListCampaigns, ListDeliveries, ListDonations, ListJobs,
+    ReadDonation, ReadStats, Refund, ReplayDelivery, ResolveReview, RetryJob, SendReceipt, SetBrake, Sync,
 };
 
 use super::guard::{change, look};
 use super::handlers::{
-    audit, brake, campaign, campaigns, deliveries, delivery, donation, donations, home, jobs, receipt, refund, resolve,
+    audit, brake, campaign, campaigns, certificate_name, deliveries, delivery, donation, donations, home, jobs, receipt,
+    refund, resolve,
     sync,
 };
 use crate::routes::{at, get};
@@ -45,6 +46,11 @@ fn acts(config: &mut ServiceConfig) {
             at("/admin/donations/{id}/receipt", "GET, HEAD, POST")
                 .route(get().to(donation::back))
                 .route(change(SendReceipt, web::post().to(receipt::send))),
+        )
+        .service(
+            at("/admin/donations/{id}/certificate-name", "GET, HEAD, POST")
+                .route(get().to(donation::back))
+                .route(change(CorrectName, web::post().to(certificate_name::correct))),
         )
         .service(
             at("/admin/donations/{id}/resolve", "GET, HEAD, POST")

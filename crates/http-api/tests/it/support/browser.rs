@@ -22,6 +22,16 @@ impl<'a> Browser<'a> {
         browser
     }
 
+    /// A browser in which an operator of this role has just signed in.
+    pub async fn operator(app: &'a App, number: u128, role: domain::Role) -> Self {
+        app.operator(number, role).await;
+        let mut browser = Self::new(app);
+        let email = format!("{}@charity.kz", role.word());
+        let fields = [("email", email.as_str()), ("password", "correct horse")];
+        browser.submit("/sign-in?lang=en", "/sign-in", &fields).await.leads_to("/admin?lang=en");
+        browser
+    }
+
     /// The session's token.
     pub fn token(&self) -> &str {
         self.cookie.as_deref().unwrap().split_once('=').unwrap().1
@@ -82,7 +92,7 @@ pub fn form(app: &App, path: &str, fields: &[(&str, &str)]) -> Call {
 }
 
 /// Where the form leads whose address has this path, and what it sends if nothing is changed.
-fn form_in(html: &str, action: &str) -> (String, Vec<(String, String)>) {
+pub fn form_in(html: &str, action: &str) -> (String, Vec<(String, String)>) {
     let mut forms = html.split("<form ").skip(1).map(|form| form.split("</form>").next().unwrap());
     let leads = |form: &&str| attribute(form, "action").is_some_and(|to| to.split('?').next() == Some(action));
     let form = forms.find(leads).unwrap_or_else(|| panic!("no form leads to {action} in {html}"));

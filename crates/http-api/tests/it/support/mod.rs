@@ -15,7 +15,7 @@ pub mod smtp;
 pub mod webhook;
 
 pub use app::{App, JWT_SECRET, Session};
-pub use browser::{Browser, form};
+pub use browser::{Browser, form, form_in};
 pub use call::{Answer, Call};
 pub use clock::TestClock;
 pub use doors::FailingDeliveries;

@@ -16,10 +16,11 @@ use crate::handlers::broken;
 use crate::pages::Pages;
 use crate::views::address;
 
-const NOTICES: [(&str, &str); 6] = [
+const NOTICES: [(&str, &str); 7] = [
     ("asked", "admin-notice-asked"),
     ("receipt", "admin-notice-receipt"),
     ("resolved", "admin-notice-resolved"),
+    ("renamed", "admin-notice-renamed"),
     ("refund-succeeded", "admin-notice-refund-succeeded"),
     ("refund-pending", "admin-notice-refund-pending"),
     ("refund-failed", "admin-notice-refund-failed"),

@@ -48,7 +48,11 @@ async fn asked_for(
     }
     let scope = match operator.asked("flagged") {
         "" | "false" => DonationScope::All,
-        _ => DonationScope::Flagged,
+        "true" => DonationScope::Flagged,
+        _ => {
+            errors.push(("flagged", "not_boolean"));
+            DonationScope::All
+        }
     };
     let errors: Vec<_> = errors.into_iter().map(|(field, code)| filter_error(operator, field, code)).collect();
     Ok(match read {

@@ -11,6 +11,7 @@ pub(super) mod audit;
 pub(super) mod brake;
 pub(super) mod campaign;
 pub(super) mod campaigns;
+pub(super) mod certificate_name;
 pub(super) mod deliveries;
 pub(super) mod delivery;
 pub(super) mod donation;

@@ -18,6 +18,7 @@ pub(crate) struct ActsPanel {
     pub(super) refund: Option<Form>,
     /// Where the certificate is sent again.
     pub(super) send: Option<String>,
+    pub(super) rename: Option<Form>,
     pub(super) resolve: Vec<ResolveForm>,
 }
 
@@ -53,7 +54,10 @@ impl ActsPanel {
                     panel.refund = Some(Form { action: action("refund/check"), fields });
                 }
                 OperatorAct::SendCertificate => panel.send = Some(action("receipt")),
-                OperatorAct::CorrectName => {}
+                OperatorAct::CorrectName => {
+                    let fields = name_fields(Texts(layout.language), donation.name_on_certificate(), failed);
+                    panel.rename = Some(Form { action: action("certificate-name"), fields });
+                }
                 OperatorAct::Resolve(review) => {
                     panel.resolve.push(resolve_form(Texts(layout.language), review, (action("resolve"), failed)));
                 }
@@ -64,7 +68,11 @@ impl ActsPanel {
 
     /// Whether there is anything to press.
     pub(super) fn is_empty(&self) -> bool {
-        self.ask.is_none() && self.refund.is_none() && self.send.is_none() && self.resolve.is_empty()
+        self.ask.is_none()
+            && self.refund.is_none()
+            && self.send.is_none()
+            && self.rename.is_none()
+            && self.resolve.is_empty()
     }
 }
 
@@ -82,6 +90,13 @@ fn refund_fields(texts: Texts, most: &str, failed: Option<&Failed>) -> Vec<Field
     let reason = Field::new("reason", texts.get("admin-refund-reason"), "", Kind::Text).required();
     let reason = reason.hint(texts.get("admin-refund-reason-hint"));
     [amount, reason].map(|field| refill(field, ActForm::Refund, failed)).into()
+}
+
+fn name_fields(texts: Texts, name: &str, failed: Option<&Failed>) -> Vec<Field> {
+    let name = Field::new("name", texts.get("admin-fact-certificate-name"), name, Kind::Text).required();
+    let reason = Field::new("reason", texts.get("admin-rename-reason"), "", Kind::Text).required();
+    let reason = reason.called("name-reason".to_owned()).hint(texts.get("admin-rename-reason-hint"));
+    [name, reason].map(|field| refill(field, ActForm::CorrectName, failed)).into()
 }
 
 fn resolve_form(texts: Texts, review: Review, (action, failed): (String, Option<&Failed>)) -> ResolveForm {

@@ -10,6 +10,7 @@ use crate::posted::Posted;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ActForm {
     Refund,
+    CorrectName,
     Resolve(Review),
 }
 

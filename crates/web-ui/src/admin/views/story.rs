@@ -151,7 +151,7 @@ pub(super) fn refunds(donation: &Donation, texts: Texts) -> Table {
     )
 }
 
-/// The latest certificate.
+/// The latest certificate, and the number of the one before it.
 pub(super) fn certificates(donation: &Donation, texts: Texts) -> Table {
     let row = |certificate: &domain::Certificate| {
         let number = certificate.number.to_string();
@@ -163,6 +163,13 @@ pub(super) fn certificates(donation: &Donation, texts: Texts) -> Table {
             Cell::time(certificate.draft.issued_at),
         ]
     };
+    let earlier = |number: &domain::CertificateNumber| {
+        let number = number.to_string();
+        let href = address(&format!("/certificates/{number}"), &[("lang", texts.0.code())]);
+        let nothing = || Cell::Nothing;
+        vec![Cell::Link { href, text: number }, nothing(), nothing(), nothing(), nothing()]
+    };
+    let rows = donation.certificate.iter().map(row).chain(donation.earlier_certificate.iter().map(earlier));
     table(
         texts,
         ("certificates", "admin-certificates", "admin-certificates-none"),
@@ -173,7 +180,7 @@ pub(super) fn certificates(donation: &Donation, texts: Texts) -> Table {
             "admin-fact-trees",
             "admin-column-issued",
         ],
-        donation.certificate.iter().map(row).collect(),
+        rows.collect(),
     )
 }
 

@@ -9,7 +9,7 @@ use crate::answer::see_other;
 use crate::form::FieldError;
 use crate::handlers::broken;
 use crate::language::{query_value, requested_language};
-use crate::next_page::{after_signing_in, local};
+use crate::next_page::{after_signing_in, local, or_home};
 use crate::pages::Pages;
 use crate::posted::Posted;
 use crate::session::Visitor;
@@ -21,8 +21,8 @@ use crate::views::address;
 pub(crate) async fn show(visitor: Visitor, request: HttpRequest) -> HttpResponse {
     let language = requested_language(&request);
     let next = query_value(&request, "next").unwrap_or_default();
-    if visitor.account.is_some() {
-        return see_other(&after_signing_in(&next, language));
+    if let Some(account) = &visitor.account {
+        return see_other(&after_signing_in(or_home(&next, account.role), language));
     }
     let notice = match query_value(&request, "notice").as_deref() {
         Some("password") => Some("notice-password"),
@@ -56,6 +56,7 @@ pub(crate) async fn sign_in(
             {
                 return broken(&error, language);
             }
+            let next = or_home(next, session.account.role);
             signed_in(&pages, &session.token, &after_signing_in(next, language))
         }
         Err(LogInError::InvalidCredentials) => {

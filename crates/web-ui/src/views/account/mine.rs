@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use application::Duty;
 use askama::Template;
 use domain::donation::AttemptState;
 use domain::ports::PageCursor;
@@ -11,7 +12,7 @@ use domain::{Account, CertificateStatus, Donation, Instant, Language};
 
 use crate::answer::html;
 use crate::money::money;
-use crate::next_page::MY_DONATIONS;
+use crate::next_page::{ADMINISTRATION, MY_DONATIONS};
 use crate::session::Visitor;
 use crate::texts::Texts;
 use crate::views::layout::{Corner, Layout, address};
@@ -21,6 +22,8 @@ use crate::views::layout::{Corner, Layout, address};
 pub(crate) struct MyDonationsPage {
     layout: Layout,
     notice: Option<String>,
+    /// Where an operator goes on to the administration.
+    administration: Option<String>,
     /// Whether the address has yet to be proved.
     unconfirmed: bool,
     donations: Vec<Item>,
@@ -55,6 +58,7 @@ impl MyDonationsPage {
         let layout = Layout::new(language, &texts.get("mine-heading"), MY_DONATIONS).seen_by(visitor, MY_DONATIONS);
         Self {
             notice: None,
+            administration: Duty::Look.is_given_to(account.role).then(|| layout.page(ADMINISTRATION)),
             unconfirmed: account.email_confirmed_at.is_none(),
             donations: donations.iter().map(|donation| item(donation, &layout)).collect(),
             newest: after.map(|_| layout.page(MY_DONATIONS)),
