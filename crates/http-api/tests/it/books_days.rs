@@ -15,6 +15,7 @@ on_both_databases!(
     a_day_that_is_being_compared_is_not_begun_twice,
     only_a_day_that_can_be_compared_is,
     what_stays_open_says_what_settles_it,
+    a_day_lists_a_thousand_differences_and_counts_the_rest,
 );
 
 const PATH: &str = "/api/admin/reconciliation";
@@ -135,4 +136,20 @@ async fn what_stays_open_says_what_settles_it(app: App) {
         assert_eq!((&open["remedy"]["action"], &open["remedy"]["review"]), (&json!("support"), &Value::Null));
         assert!(!open["remedy"]["text"].as_str().unwrap().is_empty());
     }
+}
+
+/// More than that come of a wrong key, or of another database.
+async fn a_day_lists_a_thousand_differences_and_counts_the_rest(app: App) {
+    app.admin().await;
+    for number in 0..1_003_u128 {
+        app.order_there(&uuid::Uuid::from_u128(number).to_string(), 700).await;
+    }
+    let report = app.compared().await;
+    assert_eq!((report.differences.len(), report.totals.differences_left_out), (1_000, 3));
+    let again = app.compared_again().await;
+    assert_eq!((again.differences.len(), again.totals.differences_left_out), (1_000, 3), "none is taken for settled");
+    assert!(again.differences.iter().all(|difference| !difference.settled));
+    let admin = signed_in_again(&app).await;
+    let shown = app.get(&format!("{PATH}?date=2026-03-01")).bearer(&admin.token).await.expect(200);
+    assert_eq!((&shown["open_differences"], &shown["differences_left_out"]), (&json!(1_003), &json!(3)));
 }

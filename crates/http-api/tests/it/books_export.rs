@@ -6,7 +6,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use calamine::{Data, Reader as _, Xlsx};
 use domain::donation::{Change, TimelineEntry};
-use domain::ports::{DonationQuery, DonationStore, Save, StoreError};
+use domain::ports::{DonationQuery, DonationStore, InsertDonation, Save, StoreError};
 use domain::{Donation, DonationId, OrderId};
 use reqwest::Method;
 use serde_json::json;
@@ -168,7 +168,7 @@ struct BreaksOff(Arc<dyn DonationStore>);
 
 #[async_trait]
 impl DonationStore for BreaksOff {
-    async fn insert(&self, donation: &Donation, entry: &TimelineEntry) -> Result<(), StoreError> {
+    async fn insert(&self, donation: &Donation, entry: &TimelineEntry) -> Result<InsertDonation, StoreError> {
         self.0.insert(donation, entry).await
     }
 

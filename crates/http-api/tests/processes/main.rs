@@ -4,6 +4,7 @@
 mod certificates;
 mod command_line;
 mod daily;
+mod export;
 mod kill_between;
 mod lost_webhooks;
 mod metrics;
