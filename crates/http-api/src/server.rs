@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
 use std::time::Duration;
 
 use actix_cors::Cors;
@@ -11,6 +12,7 @@ use actix_web::middleware::from_fn;
 use actix_web::{App, HttpServer, web};
 
 use crate::config::ServerConfig;
+use crate::handlers::admin::reconciliation::pace;
 use crate::middleware::{drain, problems, request_scope, security_headers};
 use crate::monitoring::{MetricsEndpoint, measured};
 use crate::routes::routes;
@@ -77,6 +79,7 @@ impl Server {
         let address = listener.local_addr()?;
         let state = web::Data::new(state);
         let shared = state.clone();
+        let paced = state.clone();
         let pages = web::Data::new(Pages {
             house: state.house.clone(),
             idempotency: state.idempotency.clone(),
@@ -84,6 +87,7 @@ impl Server {
             request_id: crate::extract::request_id,
             client: crate::extract::client_net,
             client_address: crate::extract::client_address,
+            pace: Arc::new(move || pace(&paced)),
             mail_archive: state.mail_archive.clone(),
         });
         let origins = config.cors_origins.clone();

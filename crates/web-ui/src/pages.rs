@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use actix_web::HttpRequest;
-use application::{House, Origin};
+use application::{House, Origin, Pace};
 use domain::ClientNet;
 use domain::ports::{IdempotencyStore, MailArchive};
 
@@ -22,6 +22,8 @@ pub struct Pages {
     pub client: fn(&HttpRequest) -> ClientNet,
     /// The client's address, as the host sees it past its proxies.
     pub client_address: fn(&HttpRequest) -> String,
+    /// How slowly a person's comparison of a day with the gateway's books goes on, and whether it does.
+    pub pace: Arc<dyn Fn() -> Box<Pace> + Send + Sync>,
     /// Where a developer looks up mails that went to nobody; without it there is no such page.
     pub mail_archive: Option<Arc<dyn MailArchive>>,
 }

@@ -94,7 +94,13 @@ async fn the_buttons_are_what_would_be_done_in_every_state(app: App) {
             if offered {
                 assert_eq!(answer.status, 303, "{:?}: {button}: {}", kept.status(), answer.text());
             } else {
-                assert!((400..500).contains(&answer.status), "{:?}: {button}: {} {:?}", kept.status(), answer.status, kept.reviews);
+                assert!(
+                    (400..500).contains(&answer.status),
+                    "{:?}: {button}: {} {:?}",
+                    kept.status(),
+                    answer.status,
+                    kept.reviews
+                );
                 assert_eq!(after, before, "{button}");
             }
             assert_eq!(after.status().was_paid(), kept.status().was_paid(), "no button says that it was paid");

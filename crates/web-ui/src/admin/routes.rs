@@ -2,15 +2,15 @@
 
 use actix_web::web::{self, ServiceConfig};
 use domain::audit::AuditAction::{
-    ChangeCampaign, CorrectName, CreateCampaign, ListAudit, ListCampaigns, ListDeliveries, ListDonations, ListJobs,
-    ReadDonation, ReadStats, Refund, ReplayDelivery, ResolveReview, RetryJob, SendReceipt, SetBrake, Sync,
+    ChangeCampaign, CompareNow, CorrectName, CreateCampaign, ExportDonations, ListAudit, ListCampaigns, ListDeliveries,
+    ListDonations, ListJobs, ReadDonation, ReadProof, ReadReconciliation, ReadStats, Refund, ReplayDelivery,
+    ResolveReview, RetryJob, SendReceipt, SetBrake, Sync,
 };
 
 use super::guard::{change, look};
 use super::handlers::{
-    audit, brake, campaign, campaigns, certificate_name, deliveries, delivery, donation, donations, home, jobs, receipt,
-    refund, resolve,
-    sync,
+    audit, books, brake, campaign, campaigns, certificate_name, deliveries, delivery, donation, donations, home, jobs,
+    receipt, reconciliation, refund, resolve, sync,
 };
 use crate::routes::{at, get};
 
@@ -22,6 +22,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(at("/admin/donations/{id}", "GET, HEAD").route(look(ReadDonation, get().to(donation::show))))
         .configure(acts)
         .configure(causes)
+        .configure(of_books)
         .service(at("/admin/deliveries", "GET, HEAD").route(look(ListDeliveries, get().to(deliveries::list))))
         .service(at("/admin/deliveries/{id}", "GET, HEAD").route(look(ListDeliveries, get().to(delivery::show))))
         .service(
@@ -32,6 +33,17 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(at("/admin/jobs", "GET, HEAD").route(look(ListJobs, get().to(jobs::list))))
         .service(at("/admin/jobs/{id}/retry", "POST").route(change(RetryJob, web::post().to(jobs::retry))))
         .service(at("/admin/audit", "GET, HEAD").route(look(ListAudit, get().to(audit::list))));
+}
+
+fn of_books(config: &mut ServiceConfig) {
+    config
+        .service(
+            at("/admin/reconciliation", "GET, HEAD, POST")
+                .route(look(ReadReconciliation, get().to(reconciliation::show)))
+                .route(change(CompareNow, web::post().to(reconciliation::compare))),
+        )
+        .service(at("/admin/reconciliation/proof", "GET, HEAD").route(look(ReadProof, get().to(books::proof))))
+        .service(at("/admin/export", "GET, HEAD").route(look(ExportDonations, get().to(books::export))));
 }
 
 /// What is done with one donation. Whoever opens the address of a form comes to the donation's page.

@@ -205,6 +205,7 @@ impl TestSite {
             request_id: |_| Some("request-1".to_owned()),
             client: |_| domain::ClientNet::of(None),
             client_address: |_| "192.0.2.1".to_owned(),
+            pace: Arc::new(|| Box::new(|_| Box::pin(std::future::ready(application::Onward::GoOn)))),
             mail_archive: None,
         };
         Self { store, gateway, pages }

@@ -83,7 +83,8 @@ async fn compared(stores: Stores<'_>, minute: i64, edit: impl FnOnce(&mut Differ
     edit(&mut difference);
     stores.reconciliations.keep(&day, &[difference], at(minute + 10)).await.unwrap();
     stores.alerts.note_what_waits(at(minute)).await.unwrap();
-    let totals = Totals { ours: Tally::default(), gateway: Tally::default(), foreign_orders: 0, differences_left_out: 0 };
+    let totals =
+        Totals { ours: Tally::default(), gateway: Tally::default(), foreign_orders: 0, differences_left_out: 0 };
     stores.reconciliations.complete(&day, &totals, at(minute + 1)).await.unwrap();
 }
 

@@ -60,7 +60,7 @@ pub async fn compare(
 }
 
 /// As slow as the daily comparison, after a first question without a pause. A server that is about to stop gives the day back.
-fn pace(state: &web::Data<AppState>) -> Box<Pace> {
+pub fn pace(state: &web::Data<AppState>) -> Box<Pace> {
     let state = state.clone();
     Box::new(move |progress: Progress| -> BoxFuture<'static, Onward> {
         let state = state.clone();

@@ -35,7 +35,7 @@ async fn found(pages: &Pages, operator: &Operator) -> Result<HttpResponse, Store
 }
 
 /// What the page's address asks for; what is wrong with it, field by field.
-async fn asked_for(
+pub(super) async fn asked_for(
     pages: &Pages,
     operator: &Operator,
 ) -> Result<Result<(DonationScope, DonationFilter), Vec<FieldError>>, StoreError> {

@@ -8,6 +8,7 @@ use crate::form::FieldError;
 use crate::texts::Texts;
 
 pub(super) mod audit;
+pub(super) mod books;
 pub(super) mod brake;
 pub(super) mod campaign;
 pub(super) mod campaigns;
@@ -19,6 +20,7 @@ pub(super) mod donations;
 pub(super) mod home;
 pub(super) mod jobs;
 pub(super) mod receipt;
+pub(super) mod reconciliation;
 pub(super) mod refund;
 pub(super) mod resolve;
 pub(super) mod sync;
