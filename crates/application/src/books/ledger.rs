@@ -83,10 +83,6 @@ impl Verdict {
             Self::NotCompared => "not_compared",
         }
     }
-
-    pub(super) const fn of(agrees: bool) -> Self {
-        if agrees { Self::Agrees } else { Self::DoesNotAgree }
-    }
 }
 
 /// A line of the proof.

@@ -265,7 +265,8 @@ impl ProvedDay {
     /// What the day's comparison says.
     pub fn verdict(&self) -> Verdict {
         match self.status {
-            Some(ReportStatus::Done) => Verdict::of(self.ours == self.gateway && self.open == 0),
+            Some(ReportStatus::Done) if self.ours == self.gateway && self.open == 0 => Verdict::Agrees,
+            Some(ReportStatus::Done) => Verdict::DoesNotAgree,
             Some(ReportStatus::Running | ReportStatus::Failed) | None => Verdict::NotCompared,
         }
     }

@@ -23,15 +23,21 @@ pub(crate) async fn list(pages: web::Data<Pages>, operator: Operator) -> HttpRes
 }
 
 async fn found(pages: &Pages, operator: &Operator) -> Result<HttpResponse, StoreError> {
-    let campaigns = pages.house.campaigns.list().await?;
     let (scope, filter) = match asked_for(pages, operator).await? {
         Ok(asked_for) => asked_for,
-        Err(errors) => return Ok(donations_page(operator, &campaigns, Err(errors)).answer()),
+        Err(errors) => return refused(pages, operator, errors).await,
     };
     let after = place(operator).map(|(created_at, id)| PageCursor { created_at, id: DonationId(id) });
     let list = ListDonations { scope, filter, after, limit: ON_A_PAGE };
     let (donations, next) = list_donations(&pages.house, list).await?;
+    let campaigns = pages.house.campaigns.list().await?;
     Ok(donations_page(operator, &campaigns, Ok((&donations, next))).answer())
+}
+
+/// The page says by its fields what cannot be.
+async fn refused(pages: &Pages, operator: &Operator, errors: Vec<FieldError>) -> Result<HttpResponse, StoreError> {
+    let campaigns = pages.house.campaigns.list().await?;
+    Ok(donations_page(operator, &campaigns, Err(errors)).answer())
 }
 
 /// What the page's address asks for; what is wrong with it, field by field.
