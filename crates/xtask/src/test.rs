@@ -21,9 +21,18 @@ pub fn test(arguments: &[String]) -> Result<(), String> {
     if !chosen {
         command.arg("--workspace");
     }
+    // The walk through the administration is as large as it is promised to be, unless somebody says otherwise.
+    if !is_set("WALK_DONATIONS") {
+        command.env("WALK_DONATIONS", "100000");
+    }
     // A stale snapshot must fail, not be written anew.
     command.args(arguments).env("TEST_POSTGRES_URL", cluster.url()).env("INSTA_UPDATE", "no");
     run(&mut command)
+}
+
+#[expect(clippy::disallowed_methods, reason = "how large a test is, is no setting of the product")]
+fn is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some()
 }
 
 /// Runs a command with a PostgreSQL beside it.

@@ -24,6 +24,8 @@ pub async fn questions(server: &Server) -> Result<Vec<Question>, String> {
         add(&mut all, &format!("jobs, status={status}"), &format!("/api/admin/jobs?status={status}"));
     }
     record(server, &mut all).await?;
+    add(&mut all, "numbers of a month by day", "/api/admin/stats");
+    add(&mut all, "campaigns, drafts among them", "/api/admin/campaigns");
     add(&mut all, "brake", "/api/admin/brake");
     add(&mut all, "public totals", "/api/stats");
     add(&mut all, "public campaign", "/api/campaigns/trees");
@@ -94,8 +96,8 @@ async fn searches(server: &Server, all: &mut Vec<Question>) -> Result<(), String
     let text = |name: &str| some[name].as_str().map(str::to_owned).ok_or(format!("a donation has no {name}: {some}"));
     let id = text("id")?;
     let story = server.ask_json(&format!("{path}/{id}")).await?;
-    let order = field(&story, |story| story["attempts"][0]["order_id"].as_str())?;
-    let number = field(&story, |story| story["donation"]["certificate"]["number"].as_str())?;
+    let order = field(&story, |story| story["payment_order_id"].as_str())?;
+    let number = field(&story, |story| story["certificate"]["number"].as_str())?;
     for (name, query) in [
         ("a family name", "Қасымова".to_owned()),
         ("first and family name", "иван петров".to_owned()),

@@ -100,7 +100,7 @@ async fn sign_in(client: &Client, url: &str) -> Result<String, String> {
     let body = json!({ "email": EMAIL, "password": PASSWORD });
     let answer = client.post(format!("{url}/api/auth/login")).json(&body).send().await;
     let answer: Value = answer.map_err(|error| error.to_string())?.json().await.map_err(|error| error.to_string())?;
-    answer["access_token"].as_str().map(str::to_owned).ok_or(format!("nobody can sign in: {answer}"))
+    answer["token"].as_str().map(str::to_owned).ok_or_else(|| "nobody can sign in".to_owned())
 }
 
 /// The server beside this program's folder, where Cargo puts it.

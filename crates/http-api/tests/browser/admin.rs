@@ -18,6 +18,9 @@ const PASSWORD: &str = "made-up password";
 /// How many donations there are if `WALK_DONATIONS` does not say: enough for every page to have something of every kind.
 const DONATIONS: u32 = 3_000;
 
+/// One of the made-up ones that still takes donations.
+const CAMPAIGN: &str = "/admin/campaigns/city-shade";
+
 /// A phone, and a desk.
 const PHONE: u32 = 390;
 const DESK: u32 = 1440;
@@ -109,6 +112,8 @@ impl Pages {
             ("jobs", "/admin/jobs"),
             ("parked", "/admin/jobs?status=parked"),
             ("audit", "/admin/audit"),
+            ("campaigns", "/admin/campaigns"),
+            ("campaign", CAMPAIGN),
         ]
     }
 }
@@ -157,25 +162,42 @@ impl Donor {
         self.browser.set_window_rect(0, 0, DESK, 900).await.unwrap();
         self.opens("/admin?lang=en").await;
         self.types("reason", "Cards are being tested").await;
-        self.presses("pull").await;
+        self.pushes("pull").await;
         self.sees("#braked").await;
         self.is_accessible_at(DESK, "admin-braked").await;
-        self.presses("release").await;
+        self.pushes("release").await;
         self.acts_on_a_donation(&pages.donation).await;
         self.resolves(&pages.flagged).await;
         self.opens(&format!("{}?lang=en", pages.delivery)).await;
-        self.presses("replay").await;
+        self.pushes("replay").await;
         self.opens("/admin/jobs?status=parked&lang=en").await;
         self.clicks(&format!("form[action^='{}'] button", pages.parked)).await;
         self.is_told("retry").await;
+        self.looks_after_a_campaign().await;
+    }
+
+    async fn looks_after_a_campaign(&mut self) {
+        for language in ["kk", "ru", "en"] {
+            self.opens(&format!("/admin/campaigns/new?lang={language}")).await;
+            self.sees("#save").await;
+            self.is_accessible_at(PHONE, &format!("admin-new-campaign-{language}")).await;
+        }
+        self.clicks("#save").await;
+        self.sees(".field.failed").await;
+        self.is_accessible_at(DESK, "admin-new-campaign-errors").await;
+        self.opens(&format!("{CAMPAIGN}?lang=en")).await;
+        self.pushes("save").await;
+        self.clicks("form:has(#close-now) input[type=checkbox]").await;
+        self.pushes("close-now").await;
+        self.sees("[data-status=closed]").await;
     }
 
     async fn acts_on_a_donation(&mut self, page: &str) {
         let page = format!("{page}?lang=en");
         self.opens(&page).await;
-        self.presses("ask").await;
+        self.pushes("ask").await;
         self.opens(&page).await;
-        self.presses("send").await;
+        self.pushes("send").await;
         self.opens(&page).await;
         // More than there is: it says so, and what was typed is still there.
         self.fills("refund", &[("amount", "9999999"), ("reason", "Asked for by the donor")]).await;
@@ -186,7 +208,7 @@ impl Donor {
         self.clicks("#refund").await;
         self.sees("#confirm").await;
         self.is_accessible_at(PHONE, "admin-refund-check").await;
-        self.presses("confirm").await;
+        self.pushes("confirm").await;
         let id = page.rsplit('/').next().unwrap().split('?').next().unwrap();
         self.server.wait_for(id, "partially_refunded").await;
     }
@@ -195,7 +217,7 @@ impl Donor {
         self.opens(&format!("{page}?lang=en")).await;
         let button = self.sees("[id^='resolve-']").await.id().await.unwrap().unwrap();
         self.fills(&button, &[("note", "Looked at with the bank's statement")]).await;
-        self.presses(&button).await;
+        self.pushes(&button).await;
     }
 
     /// Fills in the form that this button sends.
@@ -207,7 +229,7 @@ impl Donor {
         }
     }
 
-    async fn presses(&mut self, button: &str) {
+    async fn pushes(&mut self, button: &str) {
         self.clicks(&format!("#{button}")).await;
         self.is_told(button).await;
     }
