@@ -82,13 +82,23 @@ impl TestDatabase {
     /// # Panics
     /// If the database cannot be read.
     pub fn everything(&self) -> String {
+        self.everything_but("")
+    }
+
+    /// The same without this table.
+    ///
+    /// # Panics
+    /// If the database cannot be read.
+    pub fn everything_but(&self, table: &str) -> String {
+        let left_out =
+            |query: &Query| !table.is_empty() && query.sql.replace('"', "").ends_with(&format!(" FROM {table}"));
         let everything = match self.url.strip_prefix("sqlite://") {
-            Some(path) => {
-                SqliteConnection::establish(path).map_err(Into::into).and_then(|mut conn| dump_sqlite(&mut conn))
-            }
-            None => {
-                PgConnection::establish(&self.url).map_err(Into::into).and_then(|mut conn| dump_postgres(&mut conn))
-            }
+            Some(path) => SqliteConnection::establish(path)
+                .map_err(Into::into)
+                .and_then(|mut conn| dump_sqlite(&mut conn, &left_out)),
+            None => PgConnection::establish(&self.url)
+                .map_err(Into::into)
+                .and_then(|mut conn| dump_postgres(&mut conn, &left_out)),
         };
         everything.unwrap_or_else(|error| panic!("the test database cannot be read: {error}"))
     }
@@ -116,26 +126,26 @@ impl TestDatabase {
 
 type Anything<T> = Result<T, Box<dyn std::error::Error>>;
 
-fn dump_sqlite(conn: &mut SqliteConnection) -> Anything<String> {
+fn dump_sqlite(conn: &mut SqliteConnection, left_out: &dyn Fn(&Query) -> bool) -> Anything<String> {
     let columns = "SELECT 'SELECT CAST(\"' || c.name || '\" AS BLOB) AS value FROM \"' || t.name || '\"' AS sql
         FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table'";
     let queries: Vec<Query> = diesel::sql_query(columns).load(conn)?;
     let mut lines = String::new();
-    for Query { sql } in queries {
+    for Query { sql } in queries.into_iter().filter(|query| !left_out(query)) {
         let values: Vec<Value> = diesel::sql_query(sql).load(conn)?;
         lines.extend(values.into_iter().map(Value::into_line));
     }
     Ok(lines)
 }
 
-fn dump_postgres(conn: &mut PgConnection) -> Anything<String> {
+fn dump_postgres(conn: &mut PgConnection, left_out: &dyn Fn(&Query) -> bool) -> Anything<String> {
     let columns = "SELECT 'SELECT ' || CASE data_type WHEN 'bytea' THEN quote_ident(column_name)
             ELSE 'convert_to(' || quote_ident(column_name) || '::text, ''UTF8'')' END
         || ' AS value FROM ' || quote_ident(table_name) AS sql
         FROM information_schema.columns WHERE table_schema = 'public'";
     let queries: Vec<Query> = diesel::sql_query(columns).load(conn)?;
     let mut lines = String::new();
-    for Query { sql } in queries {
+    for Query { sql } in queries.into_iter().filter(|query| !left_out(query)) {
         let values: Vec<Value> = diesel::sql_query(sql).load(conn)?;
         lines.extend(values.into_iter().map(Value::into_line));
     }

@@ -95,7 +95,7 @@ fn shown(config: &ServerConfig) -> String {
 }
 
 fn progress(done: u32, all: u32) {
-    if stderr().is_terminal() && (done % 5_000 == 0 || done == all) {
+    if stderr().is_terminal() && (done.is_multiple_of(5_000) || done == all) {
         say(format_args!("{done} of {all} donations"));
     }
 }

@@ -1,5 +1,5 @@
 //! Files as somebody else reads them.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test reports by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test reports by panicking")]
 
 use std::io::Cursor;
 

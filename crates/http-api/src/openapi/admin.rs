@@ -2,8 +2,7 @@
 
 use domain::audit::{AuditAction, AuditOutcome};
 use domain::donation::TimelineKind;
-use domain::ports::JobStatus;
-use domain::reconciliation::{DifferenceKind, ReportStatus};
+use domain::ports::{DeliveryOutcome, JobStatus};
 use domain::{RefundStatus, Review};
 use serde_json::{Value, json};
 
@@ -11,8 +10,8 @@ use super::accounts::roles;
 use super::donations::{donation, statuses};
 use super::operation::{Access, Operation};
 use super::schema::{
-    date, described, details, extended, flag, input, instant, kzt, line, list_of, number, object, one_of, or_null,
-    page_of, reference, tenge, text, uuid,
+    described, details, extended, flag, input, instant, kzt, line, list_of, number, object, one_of, or_null, page_of,
+    reference, strict_input, tenge, text, uuid,
 };
 use crate::problem::Code;
 
@@ -20,15 +19,16 @@ const ADMIN: &str = "administration";
 
 pub(super) fn operations() -> Vec<Operation> {
     let mut operations = of_donations();
+    operations.extend(of_deliveries());
     operations.extend(of_the_rest());
     operations
 }
 
-fn look(path: &'static str, id: &'static str) -> Operation {
+pub(super) fn look(path: &'static str, id: &'static str) -> Operation {
     Operation::get(path, (ADMIN, id)).of(Access::Viewer)
 }
 
-fn change(path: &'static str, id: &'static str) -> Operation {
+pub(super) fn change(path: &'static str, id: &'static str) -> Operation {
     Operation::post(path, (ADMIN, id)).of(Access::Admin)
 }
 
@@ -37,7 +37,7 @@ fn of_donations() -> Vec<Operation> {
         look("/api/admin/donations", "listAllDonations")
             .does("Everybody's donations, newest first.")
             .paged()
-            .query("status", "Only those in this state.", statuses())
+            .filtered()
             .query("flagged", "Only those that wait for a person.", flag())
             .answers(200, "A page of them.", "ReviewedDonationPage"),
         look("/api/admin/donations/{id}", "readDonationStory")
@@ -58,6 +58,11 @@ fn of_donations() -> Vec<Operation> {
             .does("Asks the gateway now, and applies what it says.")
             .asks_the_gateway()
             .answers(200, "The donation.", "DonationStory"),
+        change("/api/admin/donations/{id}/certificate-name", "correctCertificateName")
+            .does("Has another certificate made with another name on it.")
+            .body("NameCorrection")
+            .problems(&[Code::InvalidState])
+            .answers(200, "The donation.", "DonationStory"),
         change("/api/admin/donations/{id}/resolve", "resolveReview")
             .does("Notes that somebody has looked at what needed looking at.")
             .body("ReviewResolution")
@@ -65,8 +70,48 @@ fn of_donations() -> Vec<Operation> {
     ]
 }
 
+/// A day in Kazakhstan, which is its first instant, or an instant.
+const FROM: &str = "A day in Kazakhstan, which is its first instant, or an instant (RFC 3339).";
+const TO: &str = "The same; what is at it is not in the list.";
+
+impl Operation {
+    /// What narrows a list of donations.
+    pub(super) fn filtered(self) -> Self {
+        self.query("status", "Only those in this state.", statuses())
+            .query(
+                "q",
+                "Only those with this in the name, the e-mail address, an id or the certificate's number.",
+                line(1, 120),
+            )
+            .query("campaign", "Only those for this campaign.", text())
+            .query("from", FROM, text())
+            .query("to", TO, text())
+            .query("min_amount", "Only those of at least so much.", tenge(0))
+            .query("max_amount", "Only those of at most so much.", tenge(0))
+    }
+}
+
+fn of_deliveries() -> Vec<Operation> {
+    vec![
+        look("/api/admin/webhooks", "listDeliveries")
+            .does("Every webhook as it came, newest first.")
+            .paged()
+            .query(
+                "outcome",
+                "Only those of which this became.",
+                one_of(DeliveryOutcome::ALL.map(DeliveryOutcome::word)),
+            )
+            .query("donation", "Only those about the donation of this id.", uuid())
+            .answers(200, "A page of them.", "DeliveryPage"),
+        look("/api/admin/webhooks/{id}", "readDelivery").does("One of them.").answers(200, "The delivery.", "Delivery"),
+        change("/api/admin/webhooks/{id}/replay", "replayDelivery")
+            .does("Applies it again.")
+            .problems(&[Code::InvalidState])
+            .answers(200, "What became of it.", "Replay"),
+    ]
+}
+
 fn of_the_rest() -> Vec<Operation> {
-    let day = "A day in Kazakhstan or an instant.";
     vec![
         look("/api/admin/jobs", "listJobs")
             .does("Background work, newest first.")
@@ -77,18 +122,14 @@ fn of_the_rest() -> Vec<Operation> {
             .does("Tries a parked job again.")
             .problems(&[Code::InvalidState])
             .answers(202, "The job, due at once.", "Job"),
-        look("/api/admin/reconciliation", "readReconciliation")
-            .does("A day's comparison with the gateway's books.")
-            .required_query("date", "The day, in Kazakhstan.", date())
-            .answers(200, "The day, compared or not.", "DayComparison"),
         look("/api/admin/brake", "readBrake").does("Whether new payments are stopped.").answers(
             200,
             "The brake.",
             "Brake",
         ),
-        Operation::put("/api/admin/brake", (ADMIN, "setBrake"))
+        change("/api/admin/brake", "setBrake")
+            .by("put")
             .does("Stops new payments, or lets them go on.")
-            .of(Access::Admin)
             .body("NewBrake")
             .answers(200, "The brake.", "Brake"),
         look("/api/admin/audit", "listAudit")
@@ -96,8 +137,8 @@ fn of_the_rest() -> Vec<Operation> {
             .paged()
             .query("actor", "An account's id.", uuid())
             .query("action", "Only this action.", actions())
-            .query("from", day, text())
-            .query("to", "The same; what is at it is not in the list.", text())
+            .query("from", FROM, text())
+            .query("to", TO, text())
             .answers(200, "A page of it.", "AuditPage"),
     ]
 }
@@ -133,7 +174,7 @@ fn about_donations() -> Vec<(&'static str, Value)> {
         &reviewed,
         json!({
             "orders": list_of(&reference("Order")), "refunds": list_of(&reference("Refund")), "jobs": list_of(&reference("Job")),
-            "timeline": list_of(&reference("TimelineEntry")),
+            "timeline": list_of(&reference("TimelineEntry")), "deliveries": list_of(&reference("Delivery")),
         }),
     );
     vec![
@@ -146,7 +187,7 @@ fn about_donations() -> Vec<(&'static str, Value)> {
     ]
 }
 
-fn reviews() -> Value {
+pub(super) fn reviews() -> Value {
     one_of(Review::ALL.map(Review::word))
 }
 
@@ -172,38 +213,29 @@ fn about_the_rest() -> Vec<(&'static str, Value)> {
         "outcome": one_of(AuditOutcome::ALL.map(AuditOutcome::word)), "status": or_null(number(100)), "address": or_null(text()),
         "request_id": or_null(text()), "details": details(),
     });
-    let mut schemas = vec![
+    let delivery = json!({
+        "id": uuid(), "received_at": instant(), "dialect": text(), "event": text(),
+        "outcome": one_of(DeliveryOutcome::ALL.map(DeliveryOutcome::word)), "donation_id": or_null(uuid()), "copies": number(0),
+        "request_id": or_null(text()), "body": described(text(), "Without what is nobody's business."),
+    });
+    let outcome = one_of(["applied", "duplicate", "ignored", "unmatched"]);
+    vec![
+        ("Delivery", object(delivery)),
+        ("DeliveryPage", page_of("Delivery")),
+        ("Replay", object(json!({"outcome": outcome, "delivery": reference("Delivery")}))),
         ("Refund", object(refund)),
         ("Job", object(job)),
         ("JobPage", page_of("Job")),
         ("Brake", object(brake)),
         ("AuditEntry", object(audit)),
         ("AuditPage", page_of("AuditEntry")),
-    ];
-    schemas.extend(reconciliation());
-    schemas
-}
-
-fn reconciliation() -> Vec<(&'static str, Value)> {
-    let tally = json!({
-        "orders": number(0), "paid": number(0), "paid_amount": tenge(0), "refunds": number(0), "refunded_amount": tenge(0),
-    });
-    let difference = json!({
-        "kind": one_of(DifferenceKind::ALL.map(DifferenceKind::word)), "donation_id": or_null(uuid()), "order_id": text(),
-        "refund_id": or_null(text()), "ours": or_null(text()), "gateway": or_null(text()), "settled": flag(),
-    });
-    let statuses = ReportStatus::ALL.map(ReportStatus::word).into_iter().chain(["not_compared"]);
-    let day = json!({
-        "date": date(), "status": one_of(statuses), "started_at": or_null(instant()), "finished_at": or_null(instant()),
-        "ours": reference("Tally"), "gateway": reference("Tally"), "foreign_orders": number(0),
-        "differences": list_of(&reference("Difference")),
-    });
-    vec![("Tally", object(tally)), ("Difference", object(difference)), ("DayComparison", object(day))]
+    ]
 }
 
 fn bodies() -> Vec<(&'static str, Value)> {
     vec![
         ("NewRefund", input(json!({"reason": line(1, 255)}), json!({"amount": tenge(1)}))),
+        ("NameCorrection", strict_input(json!({"name": line(1, 120), "reason": line(1, 255)}), json!({}))),
         ("ReviewResolution", input(json!({"review": reviews(), "note": line(1, 500)}), json!({}))),
         (
             "NewBrake",

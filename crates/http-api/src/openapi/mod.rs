@@ -6,6 +6,8 @@
 
 mod accounts;
 mod admin;
+mod books;
+mod campaigns;
 mod donations;
 mod operation;
 mod page;
@@ -49,20 +51,24 @@ fn document() -> Value {
         "components": {
             "schemas": schemas(),
             "headers": headers(),
-            "parameters": {"Idempotency-Key": idempotency_key()},
+            "parameters": {"Idempotency-Key": idempotency_key(), "If-Match": if_match()},
             "securitySchemes": security_schemes(),
         },
     })
 }
 
 fn operations() -> impl Iterator<Item = Operation> {
-    let groups = [donations::operations(), accounts::operations(), public::operations(), admin::operations()];
-    groups.into_iter().flatten()
+    let own = [donations::operations(), accounts::operations(), public::operations()];
+    own.into_iter().chain([admin::operations(), books::operations(), campaigns::operations()]).flatten()
 }
 
 fn schemas() -> Map<String, Value> {
-    let groups = [donations::schemas(), accounts::schemas(), public::schemas(), admin::schemas()];
-    let named = groups.into_iter().flatten().chain([("Problem", problem())]);
+    let own = [donations::schemas(), accounts::schemas(), public::schemas()];
+    let named = own
+        .into_iter()
+        .chain([admin::schemas(), books::schemas(), campaigns::schemas()])
+        .flatten()
+        .chain([("Problem", problem())]);
     named.map(|(name, schema)| (name.to_owned(), schema)).collect()
 }
 
@@ -89,6 +95,7 @@ fn headers() -> Value {
     json!({
         "X-Request-Id": required("The request's id.", json!({"type": "string", "pattern": "^[A-Za-z0-9_.:-]{1,128}$"})),
         "Content-Language": required("The language of the texts.", donations::languages()),
+        "ETag": required("The version, for `If-Match`.", text()),
         "Location": required("Where what was made is shown.", text()),
         "Content-Disposition": required("The file's name.", text()),
         "Retry-After": header("When asking again is worth while, in seconds.", schema::number(1)),
@@ -101,6 +108,11 @@ fn idempotency_key() -> Value {
     let schema = json!({"type": "string", "pattern": "^[!-~]{1,255}$"});
     let about = "A repeat with the same key and body gets the first answer again, for 24 hours.";
     json!({"name": "Idempotency-Key", "in": "header", "description": about, "schema": schema})
+}
+
+fn if_match() -> Value {
+    let about = "The version that the caller has seen, as `ETag` gave it: refused if it is another one by now.";
+    json!({"name": "If-Match", "in": "header", "description": about, "schema": text()})
 }
 
 fn security_schemes() -> Value {

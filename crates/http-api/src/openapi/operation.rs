@@ -79,8 +79,10 @@ impl Operation {
         Self::new("post", path, name)
     }
 
-    pub(super) fn put(path: &'static str, name: (&'static str, &'static str)) -> Self {
-        Self::new("put", path, name)
+    /// By another method.
+    pub(super) const fn by(mut self, method: &'static str) -> Self {
+        self.method = method;
+        self
     }
 
     pub(super) fn delete(path: &'static str, name: (&'static str, &'static str)) -> Self {
@@ -161,6 +163,19 @@ impl Operation {
         self.answers(503, "It cannot.", schema)
     }
 
+    /// A file of one of these kinds as the body.
+    pub(super) fn file(mut self, kinds: &[&'static str]) -> Self {
+        let content: Map<_, _> = kinds.iter().map(|kind| ((*kind).to_owned(), json!({}))).collect();
+        self.body = Some(json!({"required": true, "content": content}));
+        self.problems(&[Code::BadRequest, Code::PayloadTooLarge, Code::UnsupportedMediaType, Code::ValidationFailed])
+    }
+
+    /// Refused if the caller has seen another version.
+    pub(super) fn versioned(mut self) -> Self {
+        self.parameters.push(json!({"$ref": "#/components/parameters/If-Match"}));
+        self.problems(&[Code::ValidationFailed, Code::ChangedMeanwhile])
+    }
+
     /// A success with a JSON body of this schema.
     pub(super) fn answers(self, status: u16, about: &str, schema: &str) -> Self {
         self.answers_with(status, about, &[("application/json", reference(schema))])
@@ -170,6 +185,16 @@ impl Operation {
     pub(super) fn answers_bytes(self, status: u16, about: &str, kinds: &[&'static str]) -> Self {
         let content: Vec<_> = kinds.iter().map(|kind| (*kind, Value::Null)).collect();
         self.answers_with(status, about, &content)
+    }
+
+    /// The success of this status in bytes, for who wants it so.
+    pub(super) fn or_bytes(mut self, status: u16, kinds: &[&'static str]) -> Self {
+        if let Some(answer) = self.answers.get_mut(&status) {
+            for kind in kinds {
+                answer["content"][*kind] = json!({});
+            }
+        }
+        self
     }
 
     /// A success with nothing to say.

@@ -133,7 +133,7 @@ fn kind(schema: &Value) -> String {
         let name = escaped(name);
         return format!("<a href=\"#{name}\">{name}</a>");
     }
-    if let Some(choices) = schema["anyOf"].as_array() {
+    if let Some(choices) = schema["anyOf"].as_array().or(schema["oneOf"].as_array()) {
         return choices.iter().map(kind).collect::<Vec<_>>().join(" or ");
     }
     if let Some(words) = schema["enum"].as_array() {

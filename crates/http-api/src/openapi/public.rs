@@ -132,13 +132,12 @@ fn of_campaigns() -> Vec<(&'static str, Value)> {
     let stats = json!({
         "raised": tenge(0), "trees": number(0), "donors": number(0), "donations": number(0), "currency": kzt(),
     });
-    let with_latest = extended(&campaign(), json!({"latest": list_of(&reference("PublicDonation"))}));
     vec![
         ("Localised", object(json!({"kk": text(), "ru": text(), "en": text()}))),
         ("Picture", object(json!({"url": reference("Localised"), "alt": reference("Localised")}))),
         ("Campaign", campaign()),
         ("CampaignPage", page_of("Campaign")),
-        ("CampaignWithLatest", with_latest),
+        ("CampaignWithLatest", with_latest()),
         ("CampaignForForm", object(form)),
         ("PublicDonation", object(donation)),
         ("Config", object(config)),
@@ -146,7 +145,11 @@ fn of_campaigns() -> Vec<(&'static str, Value)> {
     ]
 }
 
-fn campaign() -> Value {
+pub(super) fn with_latest() -> Value {
+    extended(&campaign(), json!({"latest": list_of(&reference("PublicDonation"))}))
+}
+
+pub(super) fn campaign() -> Value {
     object(json!({
         "slug": text(), "title": reference("Localised"), "text": reference("Localised"), "picture": reference_or_null("Picture"),
         "price_per_tree": tenge(1), "currency": kzt(), "goal": or_null(tenge(1)), "presets": list_of(&tenge(1)),

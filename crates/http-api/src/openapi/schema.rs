@@ -52,6 +52,13 @@ pub(super) fn input(required: Value, optional: Value) -> Value {
     json!({"type": "object", "properties": properties, "required": names})
 }
 
+/// A request's object that holds nothing else.
+pub(super) fn strict_input(required: Value, optional: Value) -> Value {
+    let mut schema = input(required, optional);
+    schema["additionalProperties"] = false.into();
+    schema
+}
+
 /// The schema, or null.
 pub(super) fn or_null(mut schema: Value) -> Value {
     match schema.get_mut("type") {

@@ -37,10 +37,10 @@ async fn donations_are_found_by_whatever_an_operator_has_in_hand(app: App) {
     let (ivan, order) = app.completed().await;
     let number = app.shown(&ivan).await["certificate"]["number"].as_str().unwrap().to_owned();
     for q in ["ӘСЕЛ", "құдай", "asel.k@example.com", "EXAMPLE.COM әсел", &asel, &asel.to_uppercase()] {
-        assert_eq!(found(&app, &admin, &format!("q={q}")).await, [asel.clone()], "{q}");
+        assert_eq!(found(&app, &admin, &format!("q={q}")).await, std::slice::from_ref(&asel), "{q}");
     }
     for q in ["иван", "ИВАНОВ Иван", "ivan@", order.as_str(), &number, &number.to_lowercase(), "000001"] {
-        assert_eq!(found(&app, &admin, &format!("q={q}")).await, [ivan.clone()], "{q}");
+        assert_eq!(found(&app, &admin, &format!("q={q}")).await, std::slice::from_ref(&ivan), "{q}");
     }
     assert_eq!(found(&app, &admin, "q=example.com").await, [ivan, asel]);
     assert_eq!(found(&app, &admin, "q=nobody").await, [""; 0]);
@@ -117,7 +117,7 @@ async fn whoever_is_forgotten_is_not_found(app: App) {
     let admin = app.admin().await;
     let donor = app.register("forgotten@example.com").await;
     let id = app.donation_of(&donor, 5000).await;
-    assert_eq!(found(&app, &admin, "q=forgotten").await, [id.clone()]);
+    assert_eq!(found(&app, &admin, "q=forgotten").await, std::slice::from_ref(&id));
     app.call(reqwest::Method::DELETE, "/api/auth/me").bearer(&donor.token).await.nothing();
     assert_eq!(found(&app, &admin, "q=forgotten").await, [""; 0]);
     assert_eq!(found(&app, &admin, &format!("q={id}")).await, [id]);

@@ -5,6 +5,8 @@
 #[macro_use]
 mod support;
 
+mod access_matrix;
+mod access_tables;
 mod accounts;
 mod accounts_confirm;
 mod accounts_delete;
@@ -16,6 +18,8 @@ mod admin_campaigns_fields;
 mod admin_campaigns_pictures;
 mod admin_campaigns_price;
 mod alerts;
+mod attacks;
+mod attacks_browsers;
 mod audit;
 mod books_days;
 mod books_export;

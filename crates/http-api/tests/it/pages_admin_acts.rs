@@ -44,8 +44,11 @@ async fn in_every_state(app: &App) -> Vec<String> {
     [vec![untried, awaiting, failed, cancelled, mismatched, completed, twice], back].concat()
 }
 
+/// A button's id, where its form is sent, its fields, and whether it is shown.
+type Button = (String, String, Vec<(&'static str, String)>, bool);
+
 /// Each button's id, the form that it sends, and whether the act is among these.
-fn buttons(id: &str, acts: &[OperatorAct]) -> Vec<(String, String, Vec<(&'static str, String)>, bool)> {
+fn buttons(id: &str, acts: &[OperatorAct]) -> Vec<Button> {
     let has = |wanted: &dyn Fn(&OperatorAct) -> bool| acts.iter().any(wanted);
     let text = |text: &str| text.to_owned();
     let to = |act: &str| format!("/admin/donations/{id}/{act}");

@@ -96,8 +96,11 @@ impl Run<'_> {
         let said = String::from_utf8_lossy(&output.stdout);
         let told = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{who}, seed {seed}:\n{said}\n{told}");
-        let cases = said.lines().find(|line| line.contains("generated")).unwrap_or_else(|| panic!("{said}\n{told}"));
-        println!("{who}, seed {seed}: {}", cases.trim());
+        let cases = said.lines().find(|line| line.contains(" generated, ")).unwrap_or_else(|| panic!("{said}\n{told}"));
+        #[expect(clippy::print_stdout, reason = "how much was tried, and how to try it again")]
+        {
+            println!("{who}, seed {seed}: {}", cases.trim());
+        }
     }
 }
 

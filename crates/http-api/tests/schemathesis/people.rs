@@ -5,7 +5,7 @@ use std::process::Stdio;
 use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt as _;
 
-use crate::prepared::Known;
+use crate::prepared::{CAMPAIGN, Known};
 use crate::server::{ServerProcess, program};
 use crate::webhook;
 
@@ -32,6 +32,9 @@ impl<'a> People<'a> {
         let admin = api.log_in("admin@charity.kz").await;
         let spoiler = api.log_in("spoiler@charity.kz").await;
         let people = Self { api, donor, admin, spoiler };
+        let titles = json!({"kk": "Қайың", "ru": "Берёза", "en": "Birch"});
+        let campaign = json!({"slug": CAMPAIGN, "title": titles, "price_per_tree": 700});
+        people.api.post("/api/admin/campaigns", Some(&people.admin), campaign).await;
         people.donate().await;
         people
     }
@@ -65,6 +68,7 @@ impl<'a> People<'a> {
             donations: self.api.ids("/api/donations?limit=6", &self.donor).await,
             guest_donations: items.iter().filter(guests).take(6).map(id).collect(),
             jobs: self.api.ids("/api/admin/jobs?limit=3", &self.admin).await,
+            deliveries: self.api.ids("/api/admin/webhooks?limit=3", &self.admin).await,
             certificates: items
                 .iter()
                 .filter_map(|it| it["certificate"]["number"].as_str())

@@ -1,5 +1,5 @@
-//! The document as it is served, in which paths' parameters also have values under which there is something. Nothing else is changed:
-//! what may be answered is what the document says.
+//! The document as it is served, in which paths' parameters also have values under which there is something, and donations also amounts
+//! that are taken. Nothing else is changed: what may be answered is what the document says.
 
 use std::fs;
 use std::path::Path;
@@ -7,12 +7,17 @@ use std::path::Path;
 use http_api::openapi::DOCUMENT;
 use serde_json::{Value, json};
 
+/// A campaign that no donation of the people is for.
+pub const CAMPAIGN: &str = "birch";
+
 /// What there is to find.
 pub struct Known {
     /// The donor's own donations.
     pub donations: Vec<String>,
     pub guest_donations: Vec<String>,
     pub jobs: Vec<String>,
+    /// Webhooks that came.
+    pub deliveries: Vec<String>,
     /// Certificates' numbers.
     pub certificates: Vec<String>,
 }
@@ -25,6 +30,9 @@ impl Known {
             "/api/guest-donations/" => self.guest_donations.clone(),
             "/api/admin/donations/" => [&self.donations[..], &self.guest_donations].concat(),
             "/api/admin/jobs/" => self.jobs.clone(),
+            "/api/admin/webhooks/" => self.deliveries.clone(),
+            // Another one, which may be closed.
+            "/api/admin/campaigns/" => vec![CAMPAIGN.to_owned()],
             "/api/certificates/" => self.certificates.clone(),
             "/api/campaigns/" | "/campaigns/" => vec!["trees".to_owned()],
             other => panic!("what is there at {other}?"),
@@ -43,7 +51,25 @@ pub fn write(file: &Path, known: &Known) {
             }
         }
     }
+    let schemas = &mut document["components"]["schemas"];
+    for (name, gift) in [
+        ("NewDonation", json!({"amount": sum()})),
+        (
+            "NewGuestDonation",
+            json!({"amount": sum(), "donor_name": {"const": "Иван"}, "donor_email": {"const": "i@example.com"}}),
+        ),
+    ] {
+        let names: Vec<_> = gift.as_object().unwrap().keys().cloned().collect();
+        let good = json!({"type": "object", "properties": gift, "required": names, "additionalProperties": false});
+        let any = schemas[name].take();
+        schemas[name] = json!({"anyOf": [good, any]});
+    }
     fs::write(file, document.to_string()).unwrap();
+}
+
+/// What can be given: the settings say so, not the document.
+fn sum() -> Value {
+    json!({"type": "integer", "minimum": 100, "maximum": 5_000_000})
 }
 
 fn prepare(parameter: &mut Value, known: &[String]) {

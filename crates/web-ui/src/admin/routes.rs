@@ -9,8 +9,8 @@ use domain::audit::AuditAction::{
 
 use super::guard::{change, look};
 use super::handlers::{
-    audit, books, brake, campaign, campaigns, certificate_name, deliveries, delivery, donation, donations, export,
-    home, jobs, receipt, reconciliation, refund, resolve, sync,
+    audit, books, brake, campaign, campaigns, certificate_name, deliveries, delivery, donation, donations, home, jobs,
+    receipt, reconciliation, refund, resolve, sync,
 };
 use crate::routes::{at, get};
 

@@ -155,6 +155,11 @@ impl App {
         self.database.as_ref().unwrap().everything()
     }
 
+    /// The same without the record of who did what.
+    pub fn everything_kept_but_the_record(&self) -> String {
+        self.database.as_ref().unwrap().everything_but("audit_entries")
+    }
+
     pub fn store(&self) -> &Store {
         &self.adapters.store
     }

@@ -32,6 +32,14 @@ impl<'a> Browser<'a> {
         browser
     }
 
+    /// A browser in which somebody has just signed in.
+    pub async fn signed_in(app: &'a App, email: &str) -> Self {
+        let mut browser = Self::new(app);
+        let fields = [("email", email), ("password", "correct horse")];
+        assert_eq!(browser.post("/sign-in?lang=en", &fields).await.status, 303, "{email}");
+        browser
+    }
+
     /// The session's token.
     pub fn token(&self) -> &str {
         self.cookie.as_deref().unwrap().split_once('=').unwrap().1

@@ -9,6 +9,7 @@ mod documented;
 mod doors;
 mod gateway;
 mod mailbox;
+pub mod named;
 mod served;
 mod setup;
 pub mod smtp;
