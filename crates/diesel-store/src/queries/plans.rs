@@ -18,7 +18,7 @@ const ID: Uuid = Uuid::from_u128(0x5_0000);
 
 /// In the middle of all of them.
 fn middle() -> Instant {
-    DateTime::from_timestamp(1_782_000_000, 0).unwrap()
+    DateTime::UNIX_EPOCH + TimeDelta::seconds(1_782_000_000)
 }
 
 /// From one index, and nothing is sorted.

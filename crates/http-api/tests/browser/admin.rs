@@ -199,6 +199,9 @@ impl Donor {
         self.opens(&page).await;
         self.pushes("send").await;
         self.opens(&page).await;
+        self.fills("rename", &[("name", "Айгүл Қасымова-Ким"), ("reason", "A letter was wrong")]).await;
+        self.pushes("rename").await;
+        self.opens(&page).await;
         // More than there is: it says so, and what was typed is still there.
         self.fills("refund", &[("amount", "9999999"), ("reason", "Asked for by the donor")]).await;
         self.clicks("#refund").await;

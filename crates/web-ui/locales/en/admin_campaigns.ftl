@@ -58,3 +58,4 @@ camp-too-many = At most { $max } amounts.
 camp-not-after-start = The end must be later than the start.
 camp-donated-under = People have donated for it, so it cannot be a draft again. Close it instead.
 camp-no-picture = There is no picture to describe.
+camp-view-only = Only administrators make campaigns.

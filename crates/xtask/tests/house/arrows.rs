@@ -45,7 +45,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// All that the inner crates may use from outside: no runtime, framework, database, wire format or randomness.
 const INNER: &[(&str, &[&str])] = &[
     ("domain", &["async-trait", "chrono", "email_address", "thiserror", "uuid"]),
-    ("application", &["chrono", "futures-util", "hex", "sha2", "thiserror", "tracing"]),
+    // serde_json hides what is the payer's in bodies that are shown.
+    ("application", &["chrono", "futures-util", "hex", "serde_json", "sha2", "thiserror", "tracing"]),
 ];
 
 /// Behind a feature that only tests ask for.

@@ -24,7 +24,9 @@ pub(crate) async fn export(pages: web::Data<Pages>, operator: Operator) -> HttpR
         Ok(Err(errors)) => return again(&pages, &operator, &errors).await,
         Err(error) => return broken(&error, language),
     };
-    let Some(format) = FileFormat::from_word(operator.asked("format")) else {
+    let asked = operator.asked("format");
+    let asked = if asked.is_empty() { FileFormat::Csv.word() } else { asked };
+    let Some(format) = FileFormat::from_word(asked) else {
         let message = Texts(language).get("books-wrong-format");
         return again(&pages, &operator, &[FieldError { field: "format", message }]).await;
     };
