@@ -1,4 +1,4 @@
--- What it takes to add up by day what was begun, paid and declined, however much is kept, and to count what waits for a person.
+-- What it takes to add up by day what was begun and paid, however much is kept, and to count what waits for a person.
 
 -- What was begun, and how much of it has been paid: from the index alone.
 CREATE INDEX donations_begun ON donations (test_mode, created_at, completed_at);
@@ -7,7 +7,5 @@ CREATE INDEX donations_begun ON donations (test_mode, created_at, completed_at);
 CREATE INDEX donations_paid_by_day ON donations (
     test_mode, completed_at, amount, refunded_amount, trees, price_per_tree, donor_email_key
 ) WHERE completed_at IS NOT NULL;
-
-CREATE INDEX timeline_entries_declines ON timeline_entries (at, donation_id) WHERE kind = 'payment.declined';
 
 CREATE INDEX refunds_pending ON refunds (created_at) WHERE status = 'pending';

@@ -189,10 +189,10 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn declines_come_from_an_index_of_declines() {
+    async fn declines_come_from_the_index_of_steps_by_kind() {
         let (from, to) = (Day::parse("2026-11-01").unwrap(), Day::parse("2026-11-02").unwrap());
         let span = DaySpan { mode: GatewayMode::Real, from, to };
         let plan = plan_of(declines!(span)).await;
-        assert!(plan.contains("timeline_entries_declines"), "{plan}");
+        assert!(plan.contains("timeline_entries_by_kind"), "{plan}");
     }
 }

@@ -188,6 +188,7 @@ const BAD_ROWS: &[(&str, &str)] = &[
     ("reconciliations_finished_once_done", "UPDATE reconciliations SET finished_at = NULL WHERE status = 'done'"),
     ("reconciliations_finished_once_done", "UPDATE reconciliations SET finished_at = started_at WHERE status = 'failed'"),
     ("reconciliations_failures_count_up", "UPDATE reconciliations SET failures = -1"),
+    ("reconciliations_left_out_counts_up", "UPDATE reconciliations SET differences_left_out = -1"),
     ("reconciliations_retried_once_failed", "UPDATE reconciliations SET retry_at = NULL WHERE status = 'failed'"),
     ("reconciliations_retried_once_failed", "UPDATE reconciliations SET retry_at = started_at WHERE status = 'done'"),
     ("reconciliations_ours_count_up", "UPDATE reconciliations SET ours_refunded_amount = -1"),
