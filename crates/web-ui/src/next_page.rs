@@ -15,7 +15,7 @@ pub(crate) const ADMINISTRATION: &str = "/admin";
 /// Where whoever comes from nowhere goes, by what they may do.
 pub(crate) fn or_home(next: &str, role: Role) -> &str {
     match role {
-        Role::Viewer | Role::Admin if next.is_empty() => ADMINISTRATION,
+        Role::Viewer | Role::Admin if local(next).is_none() => ADMINISTRATION,
         Role::Viewer | Role::Admin | Role::Donor => next,
     }
 }

@@ -121,7 +121,7 @@ pub(super) fn schemas() -> Vec<(&'static str, Value)> {
 }
 
 pub(super) fn email() -> Value {
-    json!({"type": "string", "format": "email", "maxLength": 254})
+    json!({"type": "string", "format": "idn-email", "maxLength": 254})
 }
 
 pub(super) fn donation() -> Value {

@@ -7,6 +7,7 @@ use domain::ports::{
     Clock as _, DeliveryOutcome, DeliveryQuery, DeliveryStore, DonationFilter, DonationQuery, DonationScope,
     DonationStore, JobQuery, JobStatus, JobStore, PasswordHasher as _,
 };
+use domain::reconciliation::Day;
 use domain::{Donation, DonationStatus};
 use http_api::security::{Argon2Passwords, SystemClock};
 use thirtyfour::prelude::*;
@@ -20,6 +21,7 @@ const DONATIONS: u32 = 3_000;
 
 /// One of the made-up ones that still takes donations.
 const CAMPAIGN: &str = "/admin/campaigns/city-shade";
+const PREVIEW: &str = "/admin/campaigns/city-shade/preview";
 
 /// A phone, and a desk.
 const PHONE: u32 = 390;
@@ -72,6 +74,7 @@ struct Pages {
     refunded: String,
     delivery: String,
     parked: String,
+    day: String,
 }
 
 impl Pages {
@@ -93,6 +96,7 @@ impl Pages {
             refunded: page(&one(DonationScope::All, Some(DonationStatus::PartiallyRefunded)).await),
             delivery: format!("/admin/deliveries/{}", delivery.id),
             parked: format!("/admin/jobs/{}/retry", parked.id),
+            day: format!("/admin/reconciliation?date={}", Day::of(SystemClock.now()).before(10)),
         }
     }
 
@@ -114,6 +118,9 @@ impl Pages {
             ("audit", "/admin/audit"),
             ("campaigns", "/admin/campaigns"),
             ("campaign", CAMPAIGN),
+            ("preview", PREVIEW),
+            ("month", "/admin/reconciliation"),
+            ("day", &self.day),
         ]
     }
 }
@@ -173,6 +180,8 @@ impl Donor {
         self.opens("/admin/jobs?status=parked&lang=en").await;
         self.clicks(&format!("form[action^='{}'] button", pages.parked)).await;
         self.is_told("retry").await;
+        self.opens(&format!("{}&lang=en", pages.day)).await;
+        self.pushes("compare-now").await;
         self.looks_after_a_campaign().await;
     }
 
@@ -189,7 +198,7 @@ impl Donor {
         self.pushes("save").await;
         self.clicks("form:has(#close-now) input[type=checkbox]").await;
         self.pushes("close-now").await;
-        self.sees("[data-status=closed]").await;
+        self.sees("[data-status=ended]").await;
     }
 
     async fn acts_on_a_donation(&mut self, page: &str) {

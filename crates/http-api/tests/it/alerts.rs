@@ -164,7 +164,7 @@ async fn a_mail_to_operators_that_is_parked_makes_no_other(app: App) {
     let kinds: Vec<_> = listed["items"].as_array().unwrap().iter().map(|job| job["kind"].clone()).collect();
     assert_eq!(kinds, [json!("tell_operators")], "but it is shown");
     let id = listed["items"][0]["id"].as_str().unwrap().to_owned();
-    app.post(&format!("/api/admin/jobs/{id}/retry")).bearer(&admin.token).await.expect(200);
+    app.post(&format!("/api/admin/jobs/{id}/retry")).bearer(&admin.token).await.expect(202);
     assert_eq!(app.work_off().await.done, 1);
 }
 

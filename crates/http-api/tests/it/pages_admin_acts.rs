@@ -81,11 +81,14 @@ async fn the_buttons_are_what_would_be_done_in_every_state(app: App) {
     for id in &donations {
         let kept = app.kept(id).await;
         states.push(kept.status());
-        let acts = operator_acts(&app.house(), &kept);
-        let page = admin.get(&format!("/admin/donations/{id}?lang=en")).await.page(200);
-        let looked_at = viewer.get(&format!("/admin/donations/{id}?lang=en")).await.page(200);
-        assert!(!page.to_lowercase().contains("mark as paid"));
-        for (button, action, fields, offered) in buttons(id, &acts) {
+        for place in 0..buttons(id, &[]).len() {
+            // Each button may change what the next ones are.
+            let kept = app.kept(id).await;
+            let acts = operator_acts(&app.house(), &kept);
+            let (button, action, fields, offered) = buttons(id, &acts).swap_remove(place);
+            let page = admin.get(&format!("/admin/donations/{id}?lang=en")).await.page(200);
+            let looked_at = viewer.get(&format!("/admin/donations/{id}?lang=en")).await.page(200);
+            assert!(!page.to_lowercase().contains("mark as paid"));
             let shown = |page: &str| page.contains(&format!("id=\"{button}\" type=\"submit\""));
             assert_eq!(shown(&page), offered, "{:?}: {button}", kept.status());
             assert!(!shown(&looked_at), "{:?}: {button}", kept.status());

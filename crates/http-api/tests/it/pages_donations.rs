@@ -141,7 +141,7 @@ async fn an_administrator_sees_no_more_on_these_pages_than_others(app: App) {
     let (id, _) = given(&mut owner).await;
     let mut admin = Browser::new(&app);
     let right = [("email", "admin@charity.kz"), ("password", "correct horse")];
-    admin.submit("/sign-in?lang=en", "/sign-in", &right).await.leads_to("/my-donations?lang=en");
+    admin.submit("/sign-in?lang=en", "/sign-in", &right).await.leads_to("/admin?lang=en");
     admin.get(&format!("/donations/{id}")).await.page(404);
     assert!(!admin.get("/my-donations").await.page(200).contains(&id));
 }
