@@ -2,7 +2,7 @@
 //!
 //! A page shows what the use cases know, and its buttons are those that the domain allows. Nobody comes to a page but through
 //! [`guard`], which leaves the same entries in the record of who did what as the API does. A form that does something carries its
-//! session's token ([`SignedForm`]), is answered by a redirect to the page with a notice, and, where it fails, by the page with
+//! session's token ([`signed_form`]), is answered by a redirect to the page with a notice, and, where it fails, by the page with
 //! all that was typed.
 
 mod campaign_typed;
