@@ -146,6 +146,8 @@ const BAD_ROWS: &[(&str, &str)] = &[
     ("certificate_keys_origin_known", "UPDATE certificate_keys SET origin = 'found' WHERE origin = 'given'"),
     ("certificate_keys_seed_where_own", "UPDATE certificate_keys SET seed = NULL WHERE origin = 'own'"),
     ("certificate_keys_seed_length", "UPDATE certificate_keys SET seed = substr(seed, 1, 31) WHERE origin = 'own'"),
+    ("donation_terms_term_length", "UPDATE donation_terms SET term = ''"),
+    ("donation_terms_term_length", "UPDATE donation_terms SET term = :long"),
     ("payment_clients_client_length", "UPDATE payment_clients SET client = substr(client, 1, 15)"),
     ("payment_clients_email_length", "UPDATE payment_clients SET email = substr(email, 1, 15)"),
     ("payment_outcomes_outcome_known", "UPDATE payment_outcomes SET outcome = 'lost'"),
