@@ -1,6 +1,8 @@
 //! Every page of the administration, with the donations of a year in it: as somebody who may look and as an administrator, in
 //! each language, looked at by axe; and every button, pressed once. On both databases.
 
+use std::time::Duration;
+
 use charity_seed::{ADMIN, Passwords, Plan, VIEWER, fill};
 use diesel_store::testing::TestDatabase;
 use domain::ports::{
@@ -13,6 +15,7 @@ use http_api::security::{Argon2Passwords, SystemClock};
 use thirtyfour::prelude::*;
 
 use crate::donor::{Donor, PAYS};
+use crate::server::PATIENCE;
 
 const PASSWORD: &str = "made-up password";
 
@@ -243,7 +246,10 @@ impl Donor {
     }
 
     async fn pushes(&mut self, button: &str) {
+        let page = self.sees("html").await;
         self.clicks(&format!("#{button}")).await;
+        // What the page before has said is no answer to this.
+        page.wait_until().wait(PATIENCE, Duration::from_millis(50)).stale().await.unwrap();
         self.is_told(button).await;
     }
 
