@@ -73,7 +73,6 @@ async fn donations(server: &Server, all: &mut Vec<Question>) -> Result<(), Strin
         ("flagged", "flagged=true"),
         ("campaign=aral-saxaul", "campaign=aral-saxaul"),
         ("campaign=burnt-forest, which is closed", "campaign=burnt-forest"),
-        ("a campaign that is none", "campaign=none"),
         ("min_amount=250000", "min_amount=250000"),
         ("max_amount=500", "max_amount=500"),
         ("an amount that nobody gave", "min_amount=777777&max_amount=777777"),
@@ -126,6 +125,8 @@ async fn record(server: &Server, all: &mut Vec<Question>) -> Result<(), String> 
     add(all, "audit, one actor", &format!("/api/admin/audit?actor={actor}"));
     add(all, "audit, to a day", &format!("/api/admin/audit?to={day}"));
     add(all, "reconciliation of a day", &format!("/api/admin/reconciliation?date={day}"));
+    let month = day.get(..7).unwrap_or_default();
+    add(all, "reconciliation of a month", &format!("/api/admin/reconciliation?month={month}"));
     Ok(())
 }
 
